@@ -1,0 +1,36 @@
+"""Forms that offer and accept only what the account may see."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+
+from akses.models import Instansi, Pengguna, TerbatasModel
+
+
+def batasi_pilihan(bidang: forms.Field, pengguna: Pengguna) -> None:
+    """Narrow the choices of a relation field to the scope of ``pengguna``."""
+    if not isinstance(bidang, forms.ModelChoiceField):
+        return
+    model = bidang.queryset.model
+    if issubclass(model, TerbatasModel) or model is Instansi:
+        bidang.queryset = bidang.queryset.untuk(pengguna)
+
+
+class TerbatasForm(forms.ModelForm):
+    """A ModelForm with the account behind it: ``XForm(data, pengguna=request.user)``."""
+
+    def __init__(self, *args: Any, pengguna: Pengguna, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pengguna = pengguna
+        for bidang in self.fields.values():
+            batasi_pilihan(bidang, pengguna)
+
+    def _update_errors(self, errors: Any) -> None:
+        """Never tell that a row of another Instansi exists: only that the value cannot be used."""
+        for kesalahan in getattr(errors, "error_dict", {NON_FIELD_ERRORS: []}).values():
+            for satu in kesalahan:
+                if satu.code in {"unique", "unique_together"}:
+                    satu.message = "Nilai ini tidak dapat dipakai. Periksa kembali isian."
+                    satu.params = None
+        super()._update_errors(errors)

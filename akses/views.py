@@ -1,0 +1,58 @@
+"""Health of the system, and the theme switch."""
+
+import time
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from redis.exceptions import RedisError
+
+from akses.tasks import DETAK, UMUR_DETAK
+
+SATU_TAHUN = 365 * 24 * 60 * 60
+
+
+@login_not_required
+@never_cache
+def sehat(request: HttpRequest) -> HttpResponse:
+    """200 while database, broker and worker answer, else 503; strangers get no detail."""
+    bagian = {"database": _database_menjawab(), "broker": False, "pekerja": False}
+    try:
+        detak = cache.get(DETAK)
+        bagian["broker"] = True
+        bagian["pekerja"] = detak is not None and time.time() - detak < UMUR_DETAK
+    except RedisError:
+        pass
+    semua = all(bagian.values())
+    dikenal = bagian["database"] and request.user.is_authenticated and request.user.is_staff
+    isi = bagian if dikenal else {}
+    return JsonResponse({"sehat": semua, **isi}, status=200 if semua else 503)
+
+
+def _database_menjawab() -> bool:
+    try:
+        with connection.cursor() as kursor:
+            kursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+@login_not_required
+@require_POST
+def tema(request: HttpRequest) -> HttpResponse:
+    """Keep the theme that was chosen, and return to the page."""
+    pilihan = request.POST.get("tema", "")
+    tujuan = request.POST.get("kembali", "/")
+    if not url_has_allowed_host_and_scheme(tujuan, allowed_hosts={request.get_host()}):
+        tujuan = "/"
+    respons = HttpResponseRedirect(tujuan)
+    if pilihan in {"terang", "gelap"}:
+        respons.set_cookie(
+            "tema", pilihan, max_age=SATU_TAHUN, samesite="Lax", secure=request.is_secure()
+        )
+    return respons

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class EvaluasiConfig(AppConfig):
+    """What came of it."""
+
+    name = "evaluasi"
+    verbose_name = "Evaluasi"

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PegawaiConfig(AppConfig):
+    """The person and the facts about the person."""
+
+    name = "pegawai"
+    verbose_name = "Pegawai"

@@ -1,0 +1,34 @@
+"""The person and the facts about the person."""
+
+from pegawai.models.pegawai import Pegawai, RingkasanPegawai
+from pegawai.models.riwayat import (
+    HukumanDisiplin,
+    PenilaianKinerja,
+    RiwayatJabatan,
+    RiwayatPelatihan,
+)
+from pegawai.models.rujukan import (
+    AturanBup,
+    Jabatan,
+    JenisPelatihan,
+    Jenjang,
+    KedudukanHukum,
+    TingkatPendidikan,
+)
+from pegawai.models.unit import UnitOrganisasi
+
+__all__ = [
+    "AturanBup",
+    "HukumanDisiplin",
+    "Jabatan",
+    "JenisPelatihan",
+    "Jenjang",
+    "KedudukanHukum",
+    "Pegawai",
+    "PenilaianKinerja",
+    "RingkasanPegawai",
+    "RiwayatJabatan",
+    "RiwayatPelatihan",
+    "TingkatPendidikan",
+    "UnitOrganisasi",
+]

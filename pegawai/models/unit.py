@@ -1,0 +1,43 @@
+"""The organisation tree of an Instansi."""
+
+from django.db import models
+
+from akses.models import Instansi, TerbatasModel
+
+
+class UnitOrganisasi(TerbatasModel):
+    """A node of the SIASN tree (unor). Names repeat under different parents: show the path.
+
+    ``perangkat_daerah`` is the ancestor right below a root (the unit itself when it is that one),
+    ``jalur`` the names from there down; the import keeps both in step with the tree.
+    """
+
+    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    siasn_id = models.CharField("ID SIASN", max_length=36, blank=True)
+    nama = models.CharField(max_length=200)
+    induk = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="daftar_anak"
+    )
+    perangkat_daerah = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="daftar_unit", editable=False
+    )
+    jalur = models.CharField(max_length=800, blank=True, editable=False)
+    kedalaman = models.PositiveSmallIntegerField(default=0, editable=False)
+    aktif = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "unit organisasi"
+        ordering = ["jalur", "nama"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instansi", "siasn_id"],
+                condition=~models.Q(siasn_id=""),
+                name="unitorganisasi_siasn_id_unik",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(induk=models.F("pk")), name="unitorganisasi_bukan_induk_sendiri"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.jalur or self.nama

@@ -1,0 +1,126 @@
+"""Reference data of this app, and what each role may do in it."""
+
+import datetime
+
+from akses.peran import PEMBACA, IzinPerPeran, Peran
+from pegawai.models import AturanBup, JenisPelatihan, Jenjang, KedudukanHukum
+
+# SIASN reference list. Pemberhentian sementara (04), CLTN (02) and MPP (20) are shown apart.
+KEDUDUKAN_HUKUM = {
+    "01": "Aktif",
+    "02": "CLTN",
+    "03": "Tugas Belajar",
+    "04": "Pemberhentian Sementara",
+    "05": "Penerima Uang Tunggu",
+    "06": "Prajurit Wajib",
+    "07": "Pejabat Negara",
+    "08": "Kepala Desa",
+    "09": "Banding BAPEK",
+    "11": "Titipan",
+    "12": "Pengungsi",
+    "13": "Perpanjangan CLTN",
+    "14": "Hilang",
+    "15": "Kena Hukuman Disiplin",
+    "16": "Pemindahan dalam Rangka Penurunan Jabatan",
+    "20": "Masa Persiapan Pensiun",
+    "51": "CPNS Belum Terima SK",
+    "52": "Tidak Aktif",
+    "66": "Diberhentikan",
+    "67": "Punah",
+    "68": "Eks Timtim",
+    "69": "TMS Pengadaan",
+    "70": "Pembatalan NIP",
+    "71": "PPPK Aktif",
+    "73": "PPPK Aktif (73)",
+    "77": "Pemberhentian tanpa Hak Pensiun",
+    "88": "Pemberhentian dengan Hak Pensiun",
+    "89": "Tidak Aktif, Diusulkan Pensiun",
+    "90": "Tidak Ikut PUPNS 2015",
+    "91": "Tindak Pidana",
+    "92": "Blokir Data",
+    "98": "Mencapai BUP",
+    "99": "Pensiun",
+    "101": "PPPK Aktif (101)",
+}
+DIHITUNG_AKTIF = {"01", "03", "15", "71", "73", "101"}
+
+# UU 20/2023 Pasal 55 for managerial jobs and pelaksana; tiers of JF as in the SIASN reference.
+UU_ASN = datetime.date(2023, 10, 31)
+BUP = {
+    Jenjang.JPT_UTAMA: 60,
+    Jenjang.JPT_MADYA: 60,
+    Jenjang.JPT_PRATAMA: 60,
+    Jenjang.ADMINISTRATOR: 58,
+    Jenjang.PENGAWAS: 58,
+    Jenjang.AHLI_UTAMA: 65,
+    Jenjang.AHLI_MADYA: 60,
+    Jenjang.AHLI_MUDA: 58,
+    Jenjang.AHLI_PERTAMA: 58,
+    Jenjang.PENYELIA: 58,
+    Jenjang.MAHIR: 58,
+    Jenjang.TERAMPIL: 58,
+    Jenjang.PEMULA: 58,
+    Jenjang.PELAKSANA: 58,
+}
+
+# Peraturan LAN 10/2018, as in Surat Sestama BPS B-031/BPS/2600/02/2019: nasional, internasional.
+_JAM, _HARI, _SEMESTER = (
+    JenisPelatihan.Satuan.JAM,
+    JenisPelatihan.Satuan.HARI,
+    JenisPelatihan.Satuan.SEMESTER,
+)
+JENIS_PELATIHAN = [
+    ("A1", "Tugas belajar", "", _SEMESTER, "20", "20"),
+    ("A2", "Izin belajar", "", _SEMESTER, "20", "20"),
+    ("B1", "Pelatihan struktural kepemimpinan", "1", _JAM, "1", "1"),
+    ("B2", "Pelatihan manajerial", "5", _JAM, "1", "1.2"),
+    ("B3", "Pelatihan teknis", "3", _JAM, "1", "1.2"),
+    ("B4", "Pelatihan fungsional", "2", _JAM, "1", "1.2"),
+    ("B5", "Pelatihan sosial kultural", "6", _JAM, "1", "1.2"),
+    ("B6", "Seminar, konferensi, atau sarasehan", "9", _HARI, "4", "6"),
+    ("B7", "Workshop atau lokakarya", "4", _HARI, "5", "7"),
+    ("B8", "Kursus", "11", _JAM, "1", "1.2"),
+    ("B9", "Penataran", "12", _JAM, "1", "1.2"),
+]
+
+IZIN: IzinPerPeran = {
+    "pegawai.view_pegawai": PEMBACA,
+    "pegawai.change_pegawai": {Peran.PENGELOLA},
+    "pegawai.add_pegawai": {Peran.PENGELOLA},
+    "pegawai.ekspor_pegawai": {
+        Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.KOMITE, Peran.PELATIHAN, Peran.KABADAN,
+        Peran.AUDITOR,
+    },
+    "pegawai.lihat_nik": {Peran.PENGELOLA, Peran.VERIFIKATOR},
+    "pegawai.view_hukumandisiplin": {
+        Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.KABADAN, Peran.AUDITOR,
+    },
+    "pegawai.view_unitorganisasi": PEMBACA | {Peran.ADMINISTRATOR},
+    "pegawai.change_unitorganisasi": {Peran.ADMINISTRATOR},
+}  # fmt: skip
+
+
+def siapkan() -> None:
+    """Fill what is missing; what an administrator changed stays."""
+    for kode, nama in KEDUDUKAN_HUKUM.items():
+        KedudukanHukum.objects.get_or_create(
+            kode=kode, defaults={"nama": nama, "dihitung_aktif": kode in DIHITUNG_AKTIF}
+        )
+    for jenjang, usia in BUP.items():
+        AturanBup.objects.get_or_create(
+            jenjang=jenjang,
+            mulai=UU_ASN,
+            defaults={"usia": usia, "dasar": "UU 20/2023 Pasal 55"},
+        )
+    for kode, nama, siasn, satuan, nasional, internasional in JENIS_PELATIHAN:
+        JenisPelatihan.objects.get_or_create(
+            kode=kode,
+            defaults={
+                "nama": nama,
+                "kode_siasn": siasn,
+                "satuan": satuan,
+                "jp_nasional": nasional,
+                "jp_internasional": internasional,
+                "mulai": datetime.date(2019, 1, 1),
+            },
+        )
