@@ -53,6 +53,8 @@ class TerbatasQuerySet(models.QuerySet):
             if not isinstance(nilai, AGREGAT_REKAP):
                 raise ValueError(f"{nama} bukan Count, Sum, atau Avg.")
         baris = self if boleh_membandingkan(pengguna) else self.untuk(pengguna)
+        if not kelompok:  # values() without a name would be the rows themselves
+            return [baris.aggregate(**agregat)]
         return list(baris.order_by().values(*kelompok).annotate(**agregat))
 
     def _boleh_dikelompokkan(self, nama: str) -> bool:
@@ -66,9 +68,10 @@ class TerbatasQuerySet(models.QuerySet):
             except FieldDoesNotExist:
                 return False
             model = bidang.related_model or model
-        return not bidang.unique and (
-            bool(bidang.choices)
-            or isinstance(bidang, models.BooleanField | models.SmallIntegerField)
+        if not isinstance(bidang, models.Field) or bidang.unique:
+            return False
+        return bool(bidang.choices) or isinstance(
+            bidang, models.BooleanField | models.SmallIntegerField
         )
 
 
