@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 import urllib.error
@@ -328,11 +329,21 @@ def _env_periksa() -> dict[str, str]:
 
 
 def _langkah(nama: str, *argumen: str) -> bool:
+    """One tool; what it says matters only when it is not content."""
     mulai = time.monotonic()
-    kode = jalankan([paket.VENV / "bin" / nama, *argumen], env=_env_periksa(), cwd=AKAR)
-    tanda = "ok" if kode == 0 else "GAGAL"
-    kabar(f"{tanda:5} {nama} {' '.join(argumen[:3])} ({time.monotonic() - mulai:.1f} detik)")
-    return kode == 0
+    hasil = subprocess.run(
+        [paket.VENV / "bin" / nama, *argumen],
+        env=_env_periksa(),
+        cwd=AKAR,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    if hasil.returncode:
+        kabar(hasil.stdout.rstrip())
+    tanda = "GAGAL" if hasil.returncode else "baik"
+    kabar(f"{tanda:5} {nama} {' '.join(argumen[:4])} ({time.monotonic() - mulai:.1f} detik)")
+    return hasil.returncode == 0
 
 
 def periksa(argumen: list[str]) -> int:
