@@ -34,3 +34,16 @@ class TerbatasForm(forms.ModelForm):
                     satu.message = "Nilai ini tidak dapat dipakai. Periksa kembali isian."
                     satu.params = None
         super()._update_errors(errors)
+
+
+class PilihanTampilanForm(forms.Form):
+    """How pages look in this browser."""
+
+    TEMA = [("", "Ikuti perangkat"), ("terang", "Terang"), ("gelap", "Gelap")]
+
+    tema = forms.ChoiceField(choices=TEMA, required=False, widget=forms.RadioSelect)
+    pintasan = forms.BooleanField(
+        label="Pintasan papan tik",
+        required=False,
+        help_text="Matikan bila tombol huruf bentrok dengan pembaca layar atau perintah suara.",
+    )

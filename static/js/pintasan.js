@@ -1,6 +1,6 @@
 /* Keyboard shortcuts (listed on the help page, opened by "?"); off inside inputs and while a modifier is held.
    "/" goes to the search field, "g" and a letter within 1.5 s to a page of the menu ([data-pintasan]).
-   <body data-pintasan-mati> turns all of them off (own account page, cookie "pintasan"). */
+   The cookie "pintasan" with "mati" turns the letters off (own account page); Escape always closes what is open. */
 (function (d) {
   "use strict";
   var tunggu = 0;
