@@ -97,6 +97,11 @@ IZIN: IzinPerPeran = {
     },
     "pegawai.view_unitorganisasi": PEMBACA | {Peran.ADMINISTRATOR},
     "pegawai.change_unitorganisasi": {Peran.ADMINISTRATOR},
+    "pegawai.view_berkasimpor": {
+        Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.PELATIHAN, Peran.KABADAN, Peran.AUDITOR,
+    },
+    "pegawai.add_berkasimpor": {Peran.PENGELOLA, Peran.PELATIHAN},
+    "pegawai.terapkan_impor": {Peran.VERIFIKATOR, Peran.KABADAN},
 }  # fmt: skip
 
 

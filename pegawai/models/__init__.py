@@ -1,5 +1,6 @@
 """The person and the facts about the person."""
 
+from pegawai.models.impor import BarisImpor, BerkasImpor
 from pegawai.models.pegawai import Pegawai, RingkasanPegawai
 from pegawai.models.riwayat import (
     HukumanDisiplin,
@@ -19,6 +20,8 @@ from pegawai.models.unit import UnitOrganisasi
 
 __all__ = [
     "AturanBup",
+    "BarisImpor",
+    "BerkasImpor",
     "HukumanDisiplin",
     "Jabatan",
     "JenisPelatihan",

@@ -1,0 +1,146 @@
+"""Files brought in from other systems, and their rows between upload and record."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+
+from akses.models import Instansi, TerbatasModel
+from pegawai.models.pegawai import Pegawai
+
+
+class BerkasImpor(TerbatasModel):
+    """One uploaded file and what became of it: uploaded → checked → applied → undone.
+
+    The file is kept as it came, with its SHA-256. Counts are of the check until the file is
+    applied, then of the application (the difference is made again inside the lock).
+    """
+
+    class Status(models.TextChoices):
+        DIUNGGAH = "DIUNGGAH", "Menunggu diperiksa"
+        DIPERIKSA = "DIPERIKSA", "Menunggu diterapkan"
+        DISETUJUI = "DISETUJUI", "Sedang diterapkan"
+        DITERAPKAN = "DITERAPKAN", "Diterapkan"
+        DITOLAK = "DITOLAK", "Ditolak"
+        DIBATALKAN = "DIBATALKAN", "Dibatalkan"
+
+    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    jenis = models.CharField(max_length=20)
+    nama_berkas = models.CharField("nama berkas", max_length=200)
+    berkas = models.FileField(upload_to="impor/%Y/%m", max_length=255)
+    ukuran = models.PositiveBigIntegerField("ukuran (bita)")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    status_asn = models.CharField(
+        "status pegawai", max_length=20, choices=Pegawai.StatusAsn, blank=True
+    )
+    tanggal = models.DateField(null=True, blank=True)
+    izinkan_pindah = models.BooleanField("izinkan pindah instansi", default=False)
+
+    status = models.CharField(max_length=12, choices=Status, default=Status.DIUNGGAH)
+    alasan = models.CharField("alasan ditolak", max_length=500, blank=True)
+    susunan = models.JSONField(default=list, blank=True, encoder=DjangoJSONEncoder)
+    temuan = models.JSONField("temuan pada berkas", default=list, blank=True)
+    jumlah_baris = models.PositiveIntegerField(default=0)
+    jumlah_baru = models.PositiveIntegerField(default=0)
+    jumlah_berubah = models.PositiveIntegerField(default=0)
+    jumlah_tetap = models.PositiveIntegerField(default=0)
+    jumlah_galat = models.PositiveIntegerField("jumlah baris galat", default=0)
+    jumlah_peringatan = models.PositiveIntegerField("jumlah baris berperingatan", default=0)
+
+    pengunggah = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    penerap = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    pembatal = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    waktu_unggah = models.DateTimeField(default=timezone.now)
+    waktu_periksa = models.DateTimeField(null=True, blank=True)
+    waktu_setuju = models.DateTimeField(null=True, blank=True)
+    waktu_terap = models.DateTimeField(null=True, blank=True)
+    waktu_batal = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "berkas impor"
+        ordering = ["-waktu_unggah", "-pk"]
+        permissions = [("terapkan_impor", "Menerapkan dan membatalkan impor")]
+        indexes = [
+            models.Index(fields=["instansi", "-waktu_unggah"], name="berkasimpor_instansi"),
+            models.Index(
+                fields=["waktu_unggah"],
+                name="berkasimpor_menunggu",
+                condition=models.Q(status__in=["DIUNGGAH", "DISETUJUI"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama_berkas
+
+    @property
+    def jumlah_sah(self) -> int:
+        """Rows without an error."""
+        return self.jumlah_baris - self.jumlah_galat
+
+    @property
+    def selesai(self) -> bool:
+        """Whether nothing runs or waits for a worker any more."""
+        return self.status not in {self.Status.DIUNGGAH, self.Status.DISETUJUI}
+
+
+class BarisImpor(TerbatasModel):
+    """A row of a file: its cells, what they mean, what is wrong, and what it changes.
+
+    ``mentah`` are the cells as text in the order of ``BerkasImpor.susunan``; ``temuan`` a list of
+    {kolom, kode, pesan, galat}; ``perbedaan`` maps a field to [record, file]. ``objek_id`` is the
+    row of the record, ``sebelum`` its image before the file was applied, ``sidik`` a digest of
+    its image after: as long as the record still has that digest, the file can be undone.
+    """
+
+    JALUR_INSTANSI = "berkas__instansi"
+
+    class Hasil(models.TextChoices):
+        BARU = "BARU", "Baru"
+        BERUBAH = "BERUBAH", "Berubah"
+        TETAP = "TETAP", "Tetap"
+        GALAT = "GALAT", "Galat"
+
+    berkas = models.ForeignKey(BerkasImpor, models.CASCADE, related_name="daftar_baris")
+    lembar = models.PositiveSmallIntegerField(default=0)
+    nomor = models.PositiveIntegerField("baris")
+    kunci = models.CharField(max_length=200, blank=True)
+    nama = models.CharField(max_length=250, blank=True)
+    mentah = ArrayField(models.TextField(), default=list, blank=True)
+    nilai = models.JSONField(default=dict, blank=True)
+    temuan = models.JSONField(default=list, blank=True)
+    hasil = models.CharField(max_length=7, choices=Hasil)
+    perbedaan = models.JSONField(default=dict, blank=True)
+    pegawai = models.ForeignKey(
+        Pegawai, models.SET_NULL, null=True, blank=True, related_name="+", db_constraint=False
+    )
+    objek_id = models.BigIntegerField(null=True, blank=True)
+    sebelum = models.JSONField(null=True, blank=True)
+    sidik = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "baris impor"
+        ordering = ["berkas", "lembar", "nomor"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["berkas", "lembar", "nomor"], name="barisimpor_satu_per_baris"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["berkas", "hasil", "lembar", "nomor"], name="barisimpor_hasil"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Baris {self.nomor}"
+
+    @property
+    def daftar_galat(self) -> list[dict]:
+        return [temuan for temuan in self.temuan if temuan["galat"]]
+
+    @property
+    def daftar_peringatan(self) -> list[dict]:
+        return [temuan for temuan in self.temuan if not temuan["galat"]]
