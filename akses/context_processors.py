@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from akses import menu
 
@@ -92,18 +93,11 @@ class Kerangka:
         return ""
 
     @property
-    def tautan_akun(self) -> str:
-        return menu.tautan_atau_kosong("akses:akun")
-
-    @property
     def menu_akun(self) -> list[TautanAkun]:
-        daftar = (
-            TautanAkun("Akun saya", self.tautan_akun, "pengguna"),
-            TautanAkun(
-                "Pintasan papan tik", menu.tautan_atau_kosong("akses:pintasan"), "papan-tik", "?"
-            ),
-        )
-        return [butir for butir in daftar if butir.tautan]
+        return [
+            TautanAkun("Akun saya", reverse("akses:akun"), "pengguna"),
+            TautanAkun("Pintasan papan tik", reverse("akses:pintasan"), "papan-tik", "?"),
+        ]
 
 
 def tampilan(request: HttpRequest) -> dict[str, Any]:
