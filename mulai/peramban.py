@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,16 @@ BONGKAR = """
 process.env.AWS_LAMBDA_JS_RUNTIME = "nodejs22.x";
 const { default: chromium } = await import("@sparticuz/chromium");
 console.log(JSON.stringify(await chromium.executablePath()));
+"""
+# The package's own file names folders of the service it was made for; without a font no text shows.
+FONTCONFIG = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{bongkaran}/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>{bongkaran}/cache</cachedir>
+</fontconfig>
 """
 
 
@@ -110,8 +121,8 @@ def _dari_npm(folder: Path, lingkungan: Mapping[str, str]) -> dict[str, str]:
     }
     if SERTIFIKAT.exists():
         env.setdefault("NODE_EXTRA_CA_CERTS", str(SERTIFIKAT))
-    catatan = rumah / "program.json"
-    if not catatan.exists():
+    chromium = rumah / "chromium.sh"
+    if not chromium.exists():
         kabar("Mengambil Chromium untuk uji peramban …")
         shutil.rmtree(rumah, ignore_errors=True)
         bongkaran.mkdir(parents=True)
@@ -119,21 +130,31 @@ def _dari_npm(folder: Path, lingkungan: Mapping[str, str]) -> dict[str, str]:
             shutil.copy(NPM / nama, rumah / nama)
         npm = node.parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
         daftar_perintah: list[list[str | Path]] = [
-            [node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"],
+            [
+                node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund",
+                "--no-update-notifier", "--loglevel", "error",
+            ],
             [node, "--input-type=module", "-e", BONGKAR],
-        ]
+        ]  # fmt: skip
         for perintah in daftar_perintah:
             hasil = subprocess.run(perintah, cwd=rumah, env=env, stdout=subprocess.PIPE, text=True)
             if hasil.returncode:
                 raise _tidak_ada()
-        catatan.write_text(hasil.stdout.strip())
-    chromium = Path(json.loads(catatan.read_text()))
-    return {
-        "CHROMIUM": str(chromium),
-        "LD_LIBRARY_PATH": str(bongkaran / "al2023" / "lib"),
-        "FONTCONFIG_PATH": str(bongkaran / "fonts"),
-        "PLAYWRIGHT_NODEJS_PATH": str(node),
-    }
+        (rumah / "fonts.conf").write_text(FONTCONFIG.format(bongkaran=bongkaran))
+        _tulis_program(chromium, json.loads(hasil.stdout), rumah)
+    return {"CHROMIUM": str(chromium), "PLAYWRIGHT_NODEJS_PATH": str(node)}
+
+
+def _tulis_program(chromium: Path, program: str, rumah: Path) -> None:
+    """A program that gives Chromium its own libraries and fonts, and nobody else."""
+    pustaka = rumah / "tmp" / "al2023" / "lib"
+    chromium.write_text(
+        "#!/bin/sh\n"
+        f"export LD_LIBRARY_PATH={shlex.quote(str(pustaka))}\n"
+        f"export FONTCONFIG_FILE={shlex.quote(str(rumah / 'fonts.conf'))}\n"
+        f'exec {shlex.quote(program)} "$@"\n'
+    )
+    chromium.chmod(0o755)
 
 
 def _tidak_ada() -> GalatMulai:
