@@ -273,11 +273,16 @@ def test_masuk_dengan_nama_isian_umum(client, pengguna):
         "/masuk/", {"username": "sari.6206", "password": SANDI, "next": "/akun/"}
     )
 
+    assert 'action="/masuk/"' in halaman
     assert 'name="username"' in halaman
     assert 'name="password"' in halaman
     assert "Nama pengguna atau kata sandi tidak cocok." in gagal.content.decode()
     assert 'value="sari.6206"' in gagal.content.decode()
     assert berhasil.url == "/akun/"
+
+
+def test_orang_asing_diarahkan_ke_masuk(client):
+    assert client.get("/akun/").url == "/masuk/?next=/akun/"
 
 
 def test_akun_menyimpan_pilihan(client, pengguna):
