@@ -6,6 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context, Template
@@ -343,6 +345,29 @@ def test_halaman_masuk_memakai_rupa_produk(client, pengguna, alamat):
 
     assert "kt-masuk-kotak" in isi
     assert isi.count("<h1") == 1
+
+
+def test_langkah_kedua_diminta(client, pengguna):
+    TOTP.activate(pengguna, generate_totp_secret())
+
+    respons = client.post("/masuk/", {"username": "sari.6206", "password": SANDI}, follow=True)
+
+    assert respons.redirect_chain[-1][0] == "/akun/2fa/authenticate/"
+    assert "Satu langkah lagi" in respons.content.decode()
+
+
+def test_daftar_kunci_keamanan(client, pengguna):
+    client.force_login(pengguna)
+    Authenticator.objects.create(
+        user=pengguna,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Laptop kantor", "credential": {"clientExtensionResults": {}}},
+    )
+
+    isi = client.get("/akun/2fa/webauthn/").content.decode()
+
+    assert "Laptop kantor" in isi
+    assert "Langkah kedua" in isi
 
 
 def test_halaman_tidak_ada(client, pengguna):
