@@ -5,6 +5,7 @@ Filters, all of which give "–" for None and "": ``nip``, ``nip_tersamar``, ``a
 
 Tags: ``{% ikon "nama" %}``, ``{% status "baik" "Tercapai" polos=True %}``,
 ``{% bilah nilai target "waspada" %}``, ``{% halaman page_obj %}``,
+``{% pilihan_konteks "periode" "Periode" daftar terpilih "kalender" %}``,
 ``{% jejak "Pegawai" "pegawai:daftar" "Nama" %}``, ``{% pesan "buruk" "…" %}``,
 ``{% keadaan_kosong "judul" "teks" tautan=… tombol=… %}``,
 ``{% kemajuan nilai total "teks" tautan %}``, ``{% ringkasan_galat form %}``.
@@ -29,6 +30,7 @@ from django.utils.safestring import SafeString, mark_safe
 if TYPE_CHECKING:
     from django.core.paginator import Page
     from django.forms import BaseForm
+    from django.http import QueryDict
 
 register = template.Library()
 
@@ -258,6 +260,44 @@ def halaman(
         "satuan": satuan,
         "sasaran": sasaran,
     }
+
+
+@register.inclusion_tag("_pilihan_konteks.html", takes_context=True)
+def pilihan_konteks(
+    context: template.Context,
+    parameter: str,
+    nama: str,
+    daftar: list[tuple[str, str]],
+    terpilih: str = "",
+    ikon: str = "gedung",
+) -> dict[str, Any]:
+    """A switch of the top bar, for block ``konteks``: the same page with another ``?parameter=``.
+
+    ``daftar`` holds (value, label); the value "" takes the parameter away. Without a choice to
+    make it is a fixed label.
+    """
+    label = dict(daftar)
+    return {
+        "request": context["request"],
+        "parameter": parameter,
+        "nama": nama,
+        "daftar": [
+            (nilai, teks, _kueri(context["request"].GET, parameter, nilai))
+            for nilai, teks in daftar
+        ],
+        "terpilih": terpilih,
+        "label": label.get(terpilih, KOSONG),
+        "ikon": ikon,
+    }
+
+
+def _kueri(lama: QueryDict, parameter: str, nilai: str) -> str:
+    baru = lama.copy()
+    baru.pop("halaman", None)
+    baru.pop(parameter, None)
+    if nilai:
+        baru[parameter] = nilai
+    return f"?{baru.urlencode()}"
 
 
 @register.inclusion_tag("_jejak.html")

@@ -160,6 +160,32 @@ def test_kemajuan_tanpa_jumlah_tidak_menentu():
     assert "Menunggu giliran" in hasil
 
 
+def test_pilihan_konteks_menyimpan_saringan_bukan_halaman():
+    permintaan = RequestFactory().get("/", {"q": "sari", "halaman": "3", "periode": "2026-TW2"})
+    daftar = [("", "Terbaru"), ("2026-TW2", "Triwulan II 2026"), ("2026-TW3", "Triwulan III 2026")]
+
+    hasil = gambar(
+        '{% pilihan_konteks "periode" "Periode" d "2026-TW2" "kalender" %}',
+        d=daftar,
+        request=permintaan,
+    )
+
+    assert 'href="?q=sari&amp;periode=2026-TW3"' in hasil
+    assert 'href="?q=sari"' in hasil
+    assert 'aria-current="true">Triwulan II 2026<' in hasil
+
+
+def test_pilihan_konteks_tunggal_label_tetap():
+    hasil = gambar(
+        '{% pilihan_konteks "instansi" "Instansi" d "62.06" %}',
+        d=[("62.06", "Pemerintah Kabupaten Katingan")],
+        request=RequestFactory().get("/"),
+    )
+
+    assert "<details" not in hasil
+    assert "Pemerintah Kabupaten Katingan" in hasil
+
+
 def test_jejak_bagian_terakhir_halaman_ini():
     hasil = gambar('{% jejak "Akun saya" "akses:akun" "Pintasan" %}')
 
