@@ -25,7 +25,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
@@ -186,7 +186,7 @@ def waktu(nilai: object) -> str:
 def kotak(nomor: int | None) -> SafeString:
     """The number of a box of the nine, tinted by its policy group; a dash while unmapped."""
     if not nomor:
-        return mark_safe(f'{KOSONG}<span class="visually-hidden"> Belum dipetakan</span>')  # noqa: S308
+        return format_html('{}<span class="visually-hidden"> Belum dipetakan</span>', KOSONG)
     kelompok = "suksesi" if nomor >= 7 else "kembang" if nomor >= 4 else "bina"
     return format_html('<span class="kt-no kt-no--{}">{}</span>', kelompok, str(nomor))
 
