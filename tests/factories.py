@@ -14,6 +14,7 @@ from akses.peran import Peran
 from pegawai.models import (
     HukumanDisiplin,
     Jabatan,
+    JenisPelatihan,
     Jenjang,
     KedudukanHukum,
     Pegawai,
@@ -24,6 +25,13 @@ from pegawai.models import (
     UnitOrganisasi,
 )
 from pegawai.predikat import Ekspektasi, Predikat
+from pelatihan.models import (
+    AlokasiProgram,
+    AnggaranKegiatan,
+    Angkatan,
+    Peserta,
+    ProgramPelatihan,
+)
 
 SANDI = "sandi-uji-yang-panjang"
 
@@ -203,3 +211,66 @@ class HukumanDisiplinFactory(TerbatasFactory):
     jenis = "Teguran tertulis"
     nomor_sk = factory.Sequence(lambda n: f"SK/{n}/2026")
     masa = (datetime.date(2026, 1, 1), datetime.date(2026, 7, 1))
+
+
+# pelatihan
+
+
+class AnggaranKegiatanFactory(TerbatasFactory):
+    class Meta:
+        model = AnggaranKegiatan
+
+    instansi = factory.LazyFunction(instansi_bawaan)
+    tahun = 2026
+    kode = factory.Sequence(lambda n: f"5.03.02.2.03.{n:04d}")
+    nama = "Pengembangan Kompetensi ASN"
+    pagu_murni = Decimal(1_000_000_000)
+
+
+class ProgramPelatihanFactory(TerbatasFactory):
+    class Meta:
+        model = ProgramPelatihan
+
+    instansi = factory.LazyFunction(instansi_bawaan)
+    tahun = 2026
+    nama = factory.Sequence(lambda n: f"Pelatihan {n}")
+    rumpun = ProgramPelatihan.Rumpun.MANAJERIAL
+    jenis = factory.LazyFunction(lambda: JenisPelatihan.objects.get(kode="B2"))
+    jp = Decimal(30)
+    kuota = 20
+    penyelenggara = "BPSDM Provinsi Kalimantan Tengah"
+    diusulkan_oleh = factory.SubFactory(
+        PenggunaFactory, instansi=factory.SelfAttribute("..instansi")
+    )
+
+
+class AlokasiProgramFactory(TerbatasFactory):
+    class Meta:
+        model = AlokasiProgram
+
+    anggaran = factory.SubFactory(AnggaranKegiatanFactory)
+    program = factory.SubFactory(
+        ProgramPelatihanFactory, instansi=factory.SelfAttribute("..anggaran.instansi")
+    )
+    jumlah = Decimal(1_000)
+
+
+class AngkatanFactory(TerbatasFactory):
+    class Meta:
+        model = Angkatan
+
+    program = factory.SubFactory(ProgramPelatihanFactory)
+    nomor = factory.Sequence(lambda n: n + 1)
+    tempat = "Aula BKPSDM"
+    tanggal_mulai = datetime.date(2026, 8, 3)
+    tanggal_selesai = datetime.date(2026, 8, 7)
+    kuota = 20
+
+
+class PesertaFactory(TerbatasFactory):
+    class Meta:
+        model = Peserta
+
+    angkatan = factory.SubFactory(AngkatanFactory)
+    instansi = factory.SelfAttribute("angkatan.program.instansi")
+    pegawai = factory.SubFactory(PegawaiFactory, instansi=factory.SelfAttribute("..instansi"))
