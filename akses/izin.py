@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from akses.models import Pengguna
 
-Tampilan = Callable[..., Any]
+Tampilan = Any  # a view that also carries the attribute `izin`
 
 
 class PenggunaRequest(HttpRequest):

@@ -46,7 +46,7 @@ def ketetapan(status_asn: str, pada: datetime.date) -> KetetapanJp | None:
     )
 
 
-def jp_per_orang(pengguna: Pengguna, tahun: int, pada: datetime.date) -> QuerySet[Pegawai]:
+def jp_per_orang(pengguna: Pengguna, tahun: int, pada: datetime.date) -> QuerySet:
     """PNS aktif in scope with `jp` of ``tahun`` and `kurang`, the hours short of the duty."""
     aturan = ketetapan(Pegawai.StatusAsn.PNS, pada)
     wajib = Value(aturan.jp if aturan else Decimal(0), output_field=NOL.output_field)
@@ -65,7 +65,7 @@ def jp_per_orang(pengguna: Pengguna, tahun: int, pada: datetime.date) -> QuerySe
     )
 
 
-def rekap_per_perangkat_daerah(daftar: QuerySet[Pegawai]) -> list[RekapJp]:
+def rekap_per_perangkat_daerah(daftar: QuerySet) -> list[RekapJp]:
     """One row a perangkat daerah, furthest behind first. One query."""
     baris = (
         daftar.order_by()

@@ -44,7 +44,7 @@ def langkah_boleh(program: ProgramPelatihan, pengguna: Pengguna) -> list[Status]
 
 @transaction.atomic
 def ubah_status(
-    program: ProgramPelatihan, status: Status, *, oleh: Pengguna, catatan: str = ""
+    program: ProgramPelatihan, status: str, *, oleh: Pengguna, catatan: str = ""
 ) -> ProgramPelatihan:
     """Take one step. Raises ValidationError for a step that is not open to ``oleh`` now.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -101,7 +103,7 @@ def program_ubah(request: PenggunaRequest, program_id: int) -> HttpResponse:
     return render(request, "pelatihan/program_ubah.html", {"form": form, "program": objek})
 
 
-def _isi_rincian(request: PenggunaRequest, program_id: int) -> dict[str, object]:
+def _isi_rincian(request: PenggunaRequest, program_id: int) -> dict[str, Any]:
     """What the page of one programme shows; the three forms empty."""
     daftar = ProgramPelatihan.untuk(request.user).select_related(
         "instansi", "jenis", "prioritas", "diusulkan_oleh"
