@@ -15,6 +15,7 @@ from django.db import transaction
 from akses.models import Instansi, Pengguna
 from evaluasi.contoh import riwayat
 from evaluasi.contoh.akun import buat_akun
+from evaluasi.contoh.anggaran import isi_anggaran
 from evaluasi.contoh.daerah import PROFIL, TANGGAL_ACUAN, bagi
 from evaluasi.contoh.jabatan import STAF, Formasi, siapkan_jabatan
 from evaluasi.contoh.orang import KOLOM, Penduduk, Rujukan
@@ -67,7 +68,9 @@ def isi(*, jumlah: int, sandi: str) -> dict[str, int]:
     segarkan_statistik(UnitOrganisasi, Pegawai)
     riwayat.siapkan_acak()
     riwayat.isi_riwayat()
-    return {"pegawai": jumlah, "akun": buat_akun(sandi, BENIH)}
+    jumlah_akun = buat_akun(sandi, BENIH)
+    isi_anggaran(BENIH)
+    return {"pegawai": jumlah, "akun": jumlah_akun}
 
 
 def _daftar_formasi(pohon: dict[str, list[Simpul]]) -> set[Formasi]:

@@ -21,6 +21,7 @@ from pegawai.models import (
     RiwayatPelatihan,
     UnitOrganisasi,
 )
+from pelatihan.models import AnggaranKegiatan, Peserta, ProgramPelatihan
 
 SANDI = "rahasia-demo-2026"
 
@@ -180,3 +181,19 @@ def test_sandi_satu_untuk_semua(db, terisi):
 def test_perintah_menolak_basis_data_berisi(db, terisi):
     with pytest.raises(CommandError, match="hanya untuk basis data kosong"):
         call_command("buat_data_contoh")
+
+
+def test_anggaran_terpakai_menurut_daerahnya(db, terisi):
+    serapan = {}
+    for instansi in Instansi.objects.all():
+        jumlah = AnggaranKegiatan.tanpa_batas.filter(instansi=instansi).jumlah()
+        serapan[instansi.kode_kemendagri] = (
+            100 * jumlah["jumlah_terealisasi"] / jumlah["jumlah_pagu"]
+        )
+        assert jumlah["jumlah_teralokasi"] <= jumlah["jumlah_pagu"]
+
+    assert 30 < serapan["62.12"] < serapan["62.71"] < 90
+    assert set(ProgramPelatihan.Status) - {ProgramPelatihan.Status.BATAL} == set(
+        ProgramPelatihan.tanpa_batas.order_by().values_list("status", flat=True)
+    )
+    assert Peserta.tanpa_batas.filter(status="LULUS").exists()
