@@ -6,3 +6,8 @@ class PegawaiConfig(AppConfig):
 
     name = "pegawai"
     verbose_name = "Pegawai"
+
+    def ready(self) -> None:
+        from pegawai.impor import bawaan
+
+        bawaan.daftarkan_semua()

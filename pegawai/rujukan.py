@@ -104,6 +104,8 @@ IZIN: IzinPerPeran = {
     "pegawai.terapkan_impor": {Peran.VERIFIKATOR, Peran.KABADAN},
 }  # fmt: skip
 
+JADWAL = {"pegawai.tasks.sapu_pekerjaan": {"minute": "*/5"}}
+
 
 def siapkan() -> None:
     """Fill what is missing; what an administrator changed stays."""

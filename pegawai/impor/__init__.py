@@ -4,13 +4,39 @@ Services of the views, the tasks and the command. A kind of file is a JenisImpor
 ``pegawai.impor.jenis`` for how an app adds its own.
 """
 
+from pegawai.impor.buku import buku_galat
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom, ambil_jenis, daftar_jenis, daftarkan
+from pegawai.impor.layanan import (
+    batalkan,
+    kalimat,
+    kemajuan,
+    kembalikan_ke_pratinjau,
+    laporan,
+    periksa,
+    setujui,
+    terapkan,
+    terima,
+    tolak_berkas,
+)
+from pegawai.impor.olahan import Olahan
 
 __all__ = [
     "Aturan",
     "JenisImpor",
     "Kolom",
+    "Olahan",
     "ambil_jenis",
+    "batalkan",
+    "buku_galat",
     "daftar_jenis",
     "daftarkan",
+    "kalimat",
+    "kemajuan",
+    "kembalikan_ke_pratinjau",
+    "laporan",
+    "periksa",
+    "setujui",
+    "terapkan",
+    "terima",
+    "tolak_berkas",
 ]

@@ -54,8 +54,10 @@ class Kolom:
     nama: str
     judul: tuple[str, ...]
     macam: str = "teks"
-    """teks, nip, tanggal, angka"""
+    """teks, kode (``.0`` of a number cell goes, ``0`` is nothing), nip, tanggal, angka"""
     wajib: bool = False
+    panjang: int = 0
+    """Length of the field it goes to; longer text is a warning and the kind cuts it."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,14 @@ class JenisImpor:
     """A row in which all of these are empty is no row; three of them end the table."""
     bidang_mentah: bool = False
     """Keep all cells by header in ``data_siasn`` and compare those that no Kolom uses."""
-    konflik: str = ""
+    konflik: tuple[str, ...] = ()
+    """Columns of the unique constraint by which the engine's own upsert finds the record."""
+    konflik_syarat: str = ""
+    """Its condition, when the index is a partial one."""
+    konflik_id: bool = False
+    """Update by id and only insert by ``konflik``: for keys that may be empty."""
+    bersama: bool = False
+    """Shared reference data: only accounts with the scope SEMUA may upload and apply it."""
     nilai_baru: Mapping[str, str] = field(default_factory=dict)
     """Further columns of a new record: SQL over ``n`` and the parameters."""
     lama: str = ""

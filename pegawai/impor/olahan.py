@@ -26,6 +26,7 @@ class Olahan:
     jenis: JenisImpor
     kursor: CursorWrapper
     menerapkan: bool = False
+    """Applying, not checking."""
     isian: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -39,6 +40,31 @@ class Olahan:
             "sekarang": timezone.now(),
             **self.isian,
         }
+
+    @property
+    def susunan(self) -> list[dict[str, Any]]:
+        """The sheets: name, title rows, headers, and which header is which Kolom."""
+        return self.berkas.susunan
+
+    @property
+    def lebar(self) -> int:
+        return max(len(lembar["kolom"]) for lembar in self.susunan)
+
+    def ada(self, *kolom: str) -> bool:
+        """Whether the file has one of the columns; what it does not have, it must not empty."""
+        return any(nama in lembar["peta"] for lembar in self.susunan for nama in kolom)
+
+    def judul(self, kolom: str) -> str:
+        """SQL of the header that a Kolom has in the sheet of row ``n``."""
+        baku = next((k.judul[0] for k in self.jenis.kolom if k.nama == kolom), kolom.upper())
+        daftar = [
+            lembar["kolom"][lembar["peta"][kolom]] if kolom in lembar["peta"] else baku
+            for lembar in self.susunan
+        ]
+        sql = ["'" + teks.replace("'", "''").replace("%", "%%") + "'" for teks in daftar]
+        if len(set(sql)) == 1:
+            return sql[0]
+        return f"(ARRAY[{', '.join(sql)}])[n.lembar + 1]"
 
     def jalankan(self, sql: str, **isian: Any) -> int:
         """Run one statement with the parameters; the number of rows it touched."""

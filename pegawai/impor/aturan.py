@@ -1,0 +1,70 @@
+"""Rules that more than one kind shares. ``n`` is impor_nilai, ``k`` impor_kerja.
+
+Each is the SQL twin of a Python validator; one test holds the two together.
+"""
+
+from pegawai.impor.jenis import Aturan
+from pegawai.nip import TAHUN_PPPK_PERTAMA, USIA_TERMUDA, USIA_TERTUA
+
+BENTUK_ANGKA = "^[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+$|^[0-9]+[.]0+$"
+_ANGKA = f"k.nip_mentah ~ '{BENTUK_ANGKA}'"
+_18_DIGIT = "k.nip ~ '^[0-9]{18}$'"
+_LAHIR = "pg_temp.hari_ada(left(k.nip, 4)::int, substr(k.nip, 5, 2)::int, substr(k.nip, 7, 2)::int)"
+LAHIR_NIP = f"CASE WHEN {_18_DIGIT} THEN {_LAHIR} END"
+"""Birth date in the NIP, or NULL."""
+
+_LAHIR_MUSTAHIL = (
+    f"CASE WHEN {_18_DIGIT} THEN {_LAHIR} IS NULL "
+    f"OR {_LAHIR} > %(hari_ini)s::date - interval '{USIA_TERMUDA} years' "
+    f"OR {_LAHIR} <= %(hari_ini)s::date - interval '{USIA_TERTUA + 1} years' ELSE false END"
+)
+_SUSUNAN_MUSTAHIL = (
+    f"CASE WHEN {_18_DIGIT} AND NOT ({_LAHIR_MUSTAHIL}) THEN "
+    "(substr(k.nip, 13, 2) <> '21' AND substr(k.nip, 13, 2)::int NOT BETWEEN 1 AND 12) "
+    "OR substr(k.nip, 15, 1) NOT IN ('1', '2') "
+    f"OR substr(k.nip, 9, 4)::int < left(k.nip, 4)::int + {USIA_TERMUDA} "
+    f"OR (substr(k.nip, 13, 2) = '21' AND substr(k.nip, 9, 4)::int < {TAHUN_PPPK_PERTAMA}) "
+    "OR substr(k.nip, 9, 4)::int > extract(year FROM %(hari_ini)s::date) ELSE false END"
+)
+
+ATURAN_NIP = (
+    Aturan("nip_kosong", "nip", "k.nip IS NULL", "NIP kosong. Isi 18 angka."),
+    Aturan(
+        "nip_format_angka",
+        "nip",
+        _ANGKA,
+        "NIP rusak karena format angka. Ubah kolom NIP menjadi Teks, lalu ketik ulang 18 angkanya.",
+    ),
+    Aturan(
+        "nip_bukan_18_digit",
+        "nip",
+        f"NOT ({_ANGKA}) AND k.nip !~ '^[0-9]{{18}}$'",
+        "NIP “{isi}” berisi {panjang} tanda. Seharusnya 18 angka.",
+        isian={"isi": "left(k.nip, 30)", "panjang": "length(k.nip)"},
+    ),
+    Aturan(
+        "nip_tanggal_lahir_mustahil",
+        "nip",
+        _LAHIR_MUSTAHIL,
+        "Delapan angka depan NIP ({isi}) bukan tanggal lahir yang mungkin bagi pegawai berusia "
+        f"{USIA_TERMUDA}–{USIA_TERTUA} tahun.",
+        isian={"isi": "left(k.nip, 8)"},
+    ),
+    Aturan(
+        "nip_susunan_mustahil",
+        "nip",
+        _SUSUNAN_MUSTAHIL,
+        "Susunan NIP tidak mungkin: periksa tahun dan bulan pengangkatan (angka 9–14) serta jenis "
+        "kelamin (angka 15).",
+    ),
+)
+
+NAMA_KOSONG = Aturan("nama_kosong", "nama", "k.nama IS NULL", "Nama kosong. Isi nama pegawai.")
+
+NIP_DI_LUAR = Aturan(
+    "nip_luar_lingkup",
+    "nip",
+    f"{_18_DIGIT} AND n.pegawai_id IS NULL",
+    "NIP ini tidak ada di data pegawai instansi ini. Impor data pegawainya dahulu.",
+)
+"""For histories: the person must be known, and be of this Instansi."""

@@ -1,0 +1,285 @@
+"""Reading the cells: which rows are the table, which columns are which."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+from python_calamine import CalamineSheet, CalamineWorkbook
+
+from pegawai.impor.berkas import BATAS_BARIS, BATAS_KOLOM, CSV, pindai_buku, tolak
+from pegawai.impor.jenis import JenisImpor
+
+BARIS_MENCARI_KEPALA = 15
+BARIS_KOSONG_PENUTUP = 3
+KOLOM_ALASAN = "ALASAN GALAT"
+PEMISAH = ";,|\t"
+_SPASI = re.compile(r"[\s_\u00a0]+")
+_LEMBAR = re.compile(rb"<sheet\b[^>]*>")
+_ATRIBUT = re.compile(rb'([\w:]+)="([^"]*)"')
+
+
+def rapikan_judul(sel: object) -> str:
+    """A header as it is compared: upper case, no underscores, single spaces."""
+    return _SPASI.sub(" ", str(sel)).strip(" .:*").upper() if sel is not None else ""
+
+
+@dataclass
+class Lembar:
+    """The table of one sheet."""
+
+    nama: str
+    baris_kepala: int
+    kolom: list[str]
+    judul: list[list[str]]
+    peta: dict[str, int]
+    """Kolom.nama -> index of the cell in a row"""
+    daftar_baris: list[tuple[int, list[Any]]] = field(default_factory=list)
+    geser: int = 0
+    """Empty columns left of the table; the reader drops them."""
+
+    def susunan(self) -> dict[str, Any]:
+        return {
+            "nama": self.nama,
+            "judul": self.judul,
+            "baris_kepala": self.baris_kepala,
+            "kolom": self.kolom,
+            "peta": self.peta,
+            "geser": self.geser,
+        }
+
+
+def baca(lokasi: Path, bentuk: str, jenis: JenisImpor) -> list[Lembar]:
+    """The tables of the file that are of this kind. Raises ValidationError when there is none."""
+    sumber = _baris_csv(lokasi, jenis) if bentuk == CSV else _baris_buku(lokasi)
+    hasil = []
+    for nama, geser, semua, sel_galat in sumber:
+        if jenis.lembar is not None and bentuk != CSV and not jenis.lembar(nama):
+            continue
+        lembar = _baca_lembar(nama, geser, semua, sel_galat, jenis)
+        if lembar is not None:
+            hasil.append(lembar)
+            if jenis.lembar is None:
+                break
+    if not hasil:
+        raise _tanpa_tabel(jenis)
+    if not any(lembar.daftar_baris for lembar in hasil):
+        raise tolak("Tabel ini tidak memuat baris data. Periksa berkas asalnya.")
+    return hasil
+
+
+def _tanpa_tabel(jenis: JenisImpor) -> Exception:
+    wajib = " dan ".join(kolom.judul[0] for kolom in jenis.kolom if kolom.wajib)
+    return tolak(
+        f"Baris judul tidak ditemukan dalam {BARIS_MENCARI_KEPALA} baris pertama. Berkas "
+        f"{jenis.nama.lower()} harus memuat kolom {wajib}. Periksa jenis berkas yang dipilih."
+    )
+
+
+_Sumber = tuple[str, int, list[list[Any]], dict[tuple[int, int], str]]
+
+
+def _baris_buku(lokasi: Path) -> Iterator[_Sumber]:
+    sel_galat = pindai_buku(lokasi)
+    try:
+        buku = CalamineWorkbook.from_path(lokasi)
+        nama_berkas = _berkas_lembar(lokasi)
+        for nama in buku.sheet_names:
+            lembar: CalamineSheet = buku.get_sheet_by_name(nama)
+            awal = lembar.start or (0, 0)
+            yield (
+                nama, awal[1], list(lembar.iter_rows()),
+                sel_galat.get(nama_berkas.get(nama, ""), {}),
+            )  # fmt: skip
+    except (python_calamine.CalamineError, OSError, KeyError) as salah:
+        raise tolak(
+            "Berkas Excel rusak atau tidak dapat dibaca. Buka di Excel, simpan ulang sebagai "
+            ".xlsx, lalu unggah lagi."
+        ) from salah
+
+
+def _berkas_lembar(lokasi: Path) -> dict[str, str]:
+    """Name of each sheet -> its file in the zip."""
+    with zipfile.ZipFile(lokasi) as buku:
+        isi = buku.read("xl/workbook.xml")
+        acuan = buku.read("xl/_rels/workbook.xml.rels")
+    tujuan = {}
+    for cocok in re.findall(rb"<Relationship\b[^>]*>", acuan):
+        atribut = dict(_ATRIBUT.findall(cocok))
+        alamat = atribut.get(b"Target", b"").decode().lstrip("/")
+        tujuan[atribut.get(b"Id", b"")] = alamat if alamat.startswith("xl/") else f"xl/{alamat}"
+    hasil = {}
+    for cocok in _LEMBAR.findall(isi):
+        atribut = dict(_ATRIBUT.findall(cocok))
+        nama = _buka_entitas(atribut.get(b"name", b"").decode())
+        hasil[nama] = tujuan.get(atribut.get(b"r:id", b""), "")
+    return hasil
+
+
+def _buka_entitas(teks: str) -> str:
+    for entitas, huruf in (
+        ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"),
+    ):  # fmt: skip
+        teks = teks.replace(entitas, huruf)
+    return teks
+
+
+def _baris_csv(lokasi: Path, jenis: JenisImpor) -> Iterator[_Sumber]:
+    teks = baca_teks(lokasi.read_bytes())
+    try:
+        semua = list(csv.reader(io.StringIO(teks, newline=""), delimiter=_pemisah(teks, jenis)))
+    except csv.Error as salah:
+        raise tolak(
+            "Berkas CSV tidak dapat dibaca: ada tanda kutip yang tidak ditutup. Buka di Excel, "
+            "simpan sebagai .xlsx, lalu unggah lagi."
+        ) from salah
+    if len(semua) > BATAS_BARIS or max(map(len, semua), default=0) > BATAS_KOLOM:
+        raise tolak(
+            "Tabel terlalu besar: paling banyak 99.999 baris dan 200 kolom. Pecah menjadi beberapa "
+            "berkas."
+        )
+    yield "CSV", 0, semua, {}
+
+
+def baca_teks(isi: bytes) -> str:
+    """The text of a csv: UTF-8 (BOM or not), UTF-16 with a BOM, else Windows' cp1252."""
+    if isi.startswith((b"\xff\xfe", b"\xfe\xff")):
+        teks = isi.decode("utf-16", "replace")
+    else:
+        try:
+            teks = isi.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            teks = isi.decode("cp1252", "replace")
+    return teks.replace("\x00", "")
+
+
+def _pemisah(teks: str, jenis: JenisImpor) -> str:
+    """The delimiter with which some line near the top has the most known headers."""
+    awal = list(io.StringIO(teks, newline=""))[:BARIS_MENCARI_KEPALA]
+    dikenal = _judul_dikenal(jenis)
+
+    def kenal(sel: str) -> bool:
+        return rapikan_judul(sel.strip().strip('"')) in dikenal
+
+    def jumlah_dikenal(pemisah: str) -> int:
+        return max(
+            (
+                sum(
+                    rapikan_judul(sel.strip().strip('"')) in dikenal for sel in baris.split(pemisah)
+                )
+                for baris in awal
+            ),
+            default=0,
+        )
+
+    return max(PEMISAH, key=jumlah_dikenal)
+
+
+def _judul_dikenal(jenis: JenisImpor) -> set[str]:
+    return {judul for kolom in jenis.kolom for judul in kolom.judul} | set(jenis.dikenal)
+
+
+def _baca_lembar(
+    nama: str,
+    geser: int,
+    semua: list[list[Any]],
+    sel_galat: dict[tuple[int, int], str],
+    jenis: JenisImpor,
+) -> Lembar | None:
+    letak = _cari_kepala(semua, jenis)
+    if letak is None:
+        return None
+    n, kepala, tinggi = letak
+    peta = _petakan(kepala, jenis)
+    if any(kolom.wajib and kolom.nama not in peta for kolom in jenis.kolom):
+        return None
+    lembar = Lembar(
+        nama=nama[:100],
+        baris_kepala=n + tinggi,
+        kolom=kepala,
+        judul=[[str(sel) for sel in baris if sel not in ("", None)] for baris in semua[:n]],
+        peta=peta,
+        geser=geser,
+    )
+    for (baris, kolom), teks in sel_galat.items():
+        if n + tinggi < baris <= len(semua) and 0 <= kolom - geser < len(semua[baris - 1]):
+            semua[baris - 1][kolom - geser] = teks
+    lembar.daftar_baris = _potong(
+        semua, n + tinggi, [peta[k] for k in jenis.kunci_kosong if k in peta]
+    )
+    return lembar
+
+
+def _cari_kepala(semua: list[list[Any]], jenis: JenisImpor) -> tuple[int, list[str], int] | None:
+    """(index, headers, height) of the header: the row near the top with the most known names."""
+    dikenal = _judul_dikenal(jenis)
+    calon = [[rapikan_judul(sel) for sel in baris] for baris in semua[:BARIS_MENCARI_KEPALA]]
+    jumlah = [sum(sel in dikenal for sel in baris) for baris in calon]
+    terbanyak = max(jumlah, default=0)
+    if terbanyak < 2:
+        return None
+    n = jumlah.index(terbanyak)
+    for awal in (n, n - 1):  # two-line headers: the names below a group heading are on the 2nd line
+        if awal < 0 or awal + 1 >= len(calon):
+            continue
+        gabung = _gabung(calon[awal], calon[awal + 1], jenis)
+        if gabung is not None and sum(sel in dikenal for sel in gabung) > terbanyak:
+            return awal, gabung, 2
+    return (n, calon[n], 1) if terbanyak >= jenis.min_kepala else None
+
+
+def _gabung(atas: list[str], bawah: list[str], jenis: JenisImpor) -> list[str] | None:
+    """One header of two lines; None when the second line is data."""
+    kunci = {j for k in jenis.kolom if k.nama in jenis.kunci_kosong for j in k.judul}
+    if any(a in kunci and b and b not in kunci for a, b in zip(atas, bawah, strict=False)):
+        return None
+    return [b or a for a, b in zip(atas, bawah, strict=False)]
+
+
+def _petakan(kepala: list[str], jenis: JenisImpor) -> dict[str, int]:
+    """Kolom -> index. The order of a Kolom's headers is their rank."""
+    letak: dict[str, int] = {}
+    for indeks, judul in enumerate(kepala):
+        letak.setdefault(judul, indeks)
+    peta = {}
+    for kolom in jenis.kolom:
+        for judul in kolom.judul:
+            if judul in letak:
+                peta[kolom.nama] = letak[judul]
+                break
+    return peta
+
+
+def _potong(semua: list[list[Any]], awal: int, kunci: list[int]) -> list[tuple[int, list[Any]]]:
+    """The rows of the table with their row numbers; three without a key end it."""
+    hasil = []
+    kosong = 0
+    for nomor, baris in enumerate(semua[awal:], start=awal + 1):
+        if any(_berisi(baris, k) for k in kunci):
+            kosong = 0
+            hasil.append((nomor, baris))
+        else:
+            kosong += 1
+            if kosong == BARIS_KOSONG_PENUTUP:
+                break
+    return hasil
+
+
+def _berisi(baris: list[Any], indeks: int) -> bool:
+    if indeks >= len(baris):
+        return False
+    sel = baris[indeks]
+    return sel is not None and (not isinstance(sel, str) or bool(sel.strip(" \u00a0\t\r\n")))
+
+
+def kolom_tidak_dikenal(lembar: Lembar, jenis: JenisImpor) -> Iterable[str]:
+    """Headers that the kind neither uses nor knows."""
+    dikenal = _judul_dikenal(jenis) | {KOLOM_ALASAN, "NO", ""}
+    return [judul for judul in lembar.kolom if judul not in dikenal]

@@ -1,0 +1,522 @@
+"""The engine: cells → staging → rules and differences → BarisImpor → record, and back.
+
+Everything is SQL over whole columns; the number of statements does not depend on the rows. The
+temporary tables live until the end of the transaction.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from pegawai.impor.baca import KOLOM_ALASAN, Lembar
+from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
+from pegawai.impor.olahan import Olahan
+from pegawai.models import BarisImpor
+from pegawai.tanggal import FUNGSI_SQL, HARI_KOSONG, KOSONG
+
+SEL_GALAT = (
+    "#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#rumus!",
+)  # fmt: skip
+KATA_KOSONG = ("", "null", "none", "-", "--", "---", *SEL_GALAT)
+_ANGKA = "^[+-]?[0-9]{1,15}([.,][0-9]+)?([eE][+-]?[0-9]{1,2})? *%%?$"
+_ANGKA_RIBUAN = "^[+-]?[0-9]{1,3}([.][0-9]{3})+(,[0-9]+)? *%%?$"
+POTONG = 2_000  # rows between two reports of progress
+BATAS_DAFTAR = 10
+
+
+def kutip(teks: str) -> str:
+    """``teks`` as a literal of a statement with parameters."""
+    return "'" + teks.replace("'", "''").replace("%", "%%") + "'"
+
+
+def _larik(isi: Iterable[object]) -> str:
+    return "ARRAY[" + ",".join(kutip(str(satu)) for satu in isi) + "]"
+
+
+def tabel(model: type[models.Model]) -> str:
+    return f'"{model._meta.db_table}"'
+
+
+# --- Cells into staging -----------------------------------------------------------------------
+
+
+def siapkan_penampung(olahan: Olahan, lebar: int) -> None:
+    """The functions and the raw table."""
+    for nama in ("impor_mentah", "impor_kerja", "impor_nilai", "impor_hasil"):
+        olahan.kursor.execute(f"DROP TABLE IF EXISTS pg_temp.{nama}")
+    olahan.kursor.execute(FUNGSI_SQL)
+    kolom = "".join(f", c{n} text" for n in range(lebar))
+    olahan.kursor.execute(
+        f"CREATE TEMP TABLE impor_mentah (lembar int, nomor int{kolom}) ON COMMIT DROP"
+    )
+
+
+def salin(olahan: Olahan, daftar: list[Lembar], lapor: Callable[[int], None]) -> None:
+    """COPY the rows, all text. A number in a NIP column is written so that it shows."""
+    lebar = olahan.lebar
+    for urutan, lembar in enumerate(daftar):
+        nip = [
+            lembar.peta[k.nama]
+            for k in olahan.jenis.kolom
+            if k.macam == "nip" and k.nama in lembar.peta
+        ]
+        for awal in range(0, len(lembar.daftar_baris), POTONG):
+            wadah = io.StringIO()
+            tulis = csv.writer(wadah)
+            for nomor, sel in lembar.daftar_baris[awal : awal + POTONG]:
+                for n in nip:
+                    if n < len(sel) and not isinstance(sel[n], str) and sel[n] is not None:
+                        sel[n] = _angka_tampak(sel[n])
+                tulis.writerow([urutan, nomor, *sel[:lebar], *[""] * (lebar - len(sel))])
+            teks = wadah.getvalue().replace("\x00", "")
+            olahan.kursor.copy_expert(
+                "COPY pg_temp.impor_mentah FROM STDIN WITH (FORMAT csv, NULL '\\N')",
+                io.StringIO(teks),
+            )
+            lapor(min(POTONG, len(lembar.daftar_baris) - awal))
+
+
+def _angka_tampak(sel: Any) -> str:
+    return repr(float(sel)) if isinstance(sel, int | float) else str(sel)
+
+
+def salin_kembali(olahan: Olahan) -> None:
+    """The raw table again, from the stored rows."""
+    kolom = "".join(f", mentah[{n + 1}]" for n in range(olahan.lebar))
+    olahan.jalankan(
+        f"INSERT INTO pg_temp.impor_mentah SELECT lembar, nomor{kolom} "
+        f"FROM {tabel(BarisImpor)} WHERE berkas_id = %(berkas)s"
+    )
+
+
+def bersihkan(olahan: Olahan) -> None:
+    """impor_kerja: one clean column for each Kolom; see the docstring of ``jenis``."""
+    tahap1, tahap2, tahap3, galat = [], [], [], []
+    for kolom in olahan.jenis.kolom:
+        x = kolom.nama
+        sel = _sel(olahan, kolom)
+        tahap1.append(
+            f"NULL::text AS {x}"
+            if sel is None
+            else f"btrim(translate({sel}, '\u00a0\t\r\n', '    ')) AS {x}"
+        )
+        if sel is not None:
+            galat.append(
+                f"CASE WHEN left({x}, 1) = '#' AND lower({x}) = ANY ({_larik(SEL_GALAT)}) "
+                f"THEN {olahan.judul(x)} END"
+            )
+        dua, tiga = _MACAM[kolom.macam](x)
+        tahap2.append(dua)
+        tahap3.append(tiga)
+    galat_sql = f"array_remove(ARRAY[{', '.join(galat)}]::text[], NULL)"
+    olahan.jalankan(
+        "CREATE TEMP TABLE impor_kerja ON COMMIT DROP AS "
+        f"SELECT lembar, nomor, sel_galat, {', '.join(tahap3)} FROM ("
+        f"SELECT lembar, nomor, {galat_sql} AS sel_galat, {', '.join(tahap2)} FROM ("
+        f"SELECT lembar, nomor, {', '.join(tahap1)} FROM pg_temp.impor_mentah n OFFSET 0"
+        ") n OFFSET 0) n"
+    )
+
+
+def _sel(olahan: Olahan, kolom: Kolom) -> str | None:
+    letak = [satu["peta"].get(kolom.nama) for satu in olahan.susunan]
+    if all(n is None for n in letak):
+        return None
+    if len(letak) == 1:
+        return f"c{letak[0]}"
+    kasus = " ".join(f"WHEN {u} THEN c{n}" for u, n in enumerate(letak) if n is not None)
+    return f"CASE lembar {kasus} END"
+
+
+def _isi(x: str) -> str:
+    """NULL for the words that mean nothing, else the text without the leading apostrophe."""
+    return (
+        f"CASE WHEN length({x}) <= 8 AND lower({x}) = ANY ({_larik(KATA_KOSONG)}) THEN NULL "
+        f"WHEN strpos({x}, '  ') > 0 THEN regexp_replace(ltrim({x}, '''`'), ' +', ' ', 'g') "
+        f"ELSE nullif(ltrim({x}, '''`'), '') END"
+    )
+
+
+def _teks(x: str) -> tuple[str, str]:
+    return f"{_isi(x)} AS {x}", x
+
+
+def _kode(x: str) -> tuple[str, str]:
+    """A code: also without the ``.0`` of a number cell; ``0`` is nothing."""
+    return f"{_isi(x)} AS {x}", f"nullif(regexp_replace({x}, '[.]0+$', ''), '0') AS {x}"
+
+
+def _nip(x: str) -> tuple[str, str]:
+    return (
+        f"{_isi(x)} AS {x}, {x} AS {x}_mentah",
+        f"nullif(regexp_replace({x}, '[-[:space:].''`’‘]', '', 'g'), '') AS {x}, {x}_mentah",
+    )
+
+
+def _tanggal(x: str) -> tuple[str, str]:
+    hari_kosong = f"ANY ({_larik(HARI_KOSONG)}::date[])"
+    return (
+        f"{x} AS {x}_teks, CASE WHEN {x} <> '' THEN pg_temp.baca_tanggal({x}) END AS {x}",
+        f"CASE WHEN {x} = {hari_kosong} THEN NULL ELSE {x} END AS {x}, "
+        f"CASE WHEN {x} = {hari_kosong} OR lower({x}_teks) = ANY ({_larik(KOSONG)}) "
+        f"THEN NULL ELSE {x}_teks END AS {x}_teks",
+    )
+
+
+def _angka(x: str) -> tuple[str, str]:
+    """A number with decimal comma or point, points between thousands, or ``%``."""
+    return (
+        f"{_isi(x)} AS {x}",
+        f"{x} AS {x}_teks, CASE "
+        f"WHEN {x} ~ '{_ANGKA_RIBUAN}' AND ({x} LIKE '%%,%%' OR {x} ~ '[.].*[.]') "
+        f"THEN replace(replace(rtrim({x}, ' %%'), '.', ''), ',', '.')::numeric "
+        f"WHEN {x} ~ '{_ANGKA}' THEN replace(rtrim({x}, ' %%'), ',', '.')::numeric END AS {x}",
+    )
+
+
+_MACAM: dict[str, Callable[[str], tuple[str, str]]] = {
+    "teks": _teks,
+    "kode": _kode,
+    "nip": _nip,
+    "tanggal": _tanggal,
+    "angka": _angka,
+}
+
+
+# --- Rules and differences --------------------------------------------------------------------
+
+
+def semua_aturan(jenis: JenisImpor) -> list[Aturan]:
+    """The rules of a kind, and those that follow from its columns."""
+    hasil = list(jenis.aturan)
+    for kolom in jenis.kolom:
+        x = kolom.nama
+        if kolom.macam == "tanggal":
+            hasil.append(
+                Aturan(
+                    "tanggal_tidak_sah",
+                    x,
+                    f"k.{x} IS NULL AND k.{x}_teks IS NOT NULL",
+                    "Tanggal “{isi}” tidak ada. Tulis hari-bulan-tahun, misalnya 17-07-1985.",
+                    isian={"isi": f"left(k.{x}_teks, 40)"},
+                )
+            )
+        elif kolom.macam == "angka":
+            hasil.append(
+                Aturan(
+                    "angka_tidak_sah",
+                    x,
+                    f"k.{x} IS NULL AND k.{x}_teks IS NOT NULL",
+                    "“{isi}” bukan angka. Isi angka saja.",
+                    galat=kolom.wajib,
+                    isian={"isi": f"left(k.{x}_teks, 40)"},
+                )
+            )
+        if kolom.panjang:
+            hasil.append(
+                Aturan(
+                    "teks_terlalu_panjang",
+                    x,
+                    f"length(k.{x}) > {kolom.panjang}",
+                    f"Isi lebih dari {kolom.panjang} huruf. Hanya bagian depannya yang disimpan.",
+                    galat=False,
+                )
+            )
+    return hasil
+
+
+def _temuan(olahan: Olahan, aturan: Aturan) -> str:
+    bagian = re.split(r"\{(\w+)\}", aturan.pesan)
+    pesan = ", ".join(
+        kutip(teks) if n % 2 == 0 else f"({aturan.isian[teks]})::text"
+        for n, teks in enumerate(bagian)
+        if teks
+    )
+    return (
+        f"CASE WHEN {aturan.kondisi} THEN jsonb_build_object("
+        f"'kolom', {olahan.judul(aturan.kolom)}, 'kode', {kutip(aturan.kode)}, "
+        f"'pesan', concat({pesan}), 'galat', {str(aturan.galat).lower()}) END"
+    )
+
+
+_SEL_GALAT_TEMUAN = (
+    "CASE WHEN cardinality(k.sel_galat) > 0 THEN jsonb_build_object('kolom', k.sel_galat[1], "
+    "'kode', 'sel_galat_excel', 'pesan', concat('Sel berisi galat Excel atau rumus tanpa nilai: ', "
+    "array_to_string(k.sel_galat, ', '), '. Isi nilainya, lalu unggah lagi.'), 'galat', false) END"
+)
+
+
+def bandingkan(olahan: Olahan) -> None:
+    """impor_hasil: findings, outcome and differences of each row."""
+    jenis = olahan.jenis
+    aturan = semua_aturan(jenis)
+    galat = [_temuan(olahan, satu) for satu in aturan if satu.galat]
+    peringatan = [_temuan(olahan, satu) for satu in aturan if not satu.galat]
+    peringatan.append(_SEL_GALAT_TEMUAN)
+    banding = [nama for nama in jenis.bidang if nama != "data_siasn"]
+    beda = (
+        f"({', '.join(f'l.{b}' for b in banding)}) IS DISTINCT FROM "
+        f"({', '.join(f'n.{b}' for b in banding)})"
+    )
+    perbedaan = _perbedaan(banding)
+    if jenis.bidang_mentah:
+        pakai = _larik(_judul_dipakai(olahan))
+        beda += f" OR (l.data_siasn - {pakai}) IS DISTINCT FROM (n.data_siasn - {pakai})"
+        perbedaan += (
+            " || coalesce((SELECT jsonb_object_agg(b.key, jsonb_build_array(l.data_siasn ->> b.key,"
+            f" b.value)) FROM jsonb_each_text(n.data_siasn - {pakai}) b"
+            " WHERE l.data_siasn ->> b.key IS DISTINCT FROM b.value), '{}')"
+        )
+    olahan.jalankan(
+        "CREATE TEMP TABLE impor_hasil ON COMMIT DROP AS "
+        "SELECT n.lembar, n.nomor, h.hasil, to_jsonb(g.temuan || p.temuan) AS temuan, "
+        "cardinality(p.temuan) > 0 AS peringatan, "
+        f"CASE WHEN h.hasil = 'BERUBAH' THEN {perbedaan} ELSE '{{}}' END AS perbedaan, "
+        "CASE WHEN h.hasil = 'BERUBAH' THEN to_jsonb(l) END AS sebelum "
+        "FROM pg_temp.impor_nilai n JOIN pg_temp.impor_kerja k USING (lembar, nomor) "
+        f"LEFT JOIN ({lama(jenis)}) l ON l.id = n.objek_id "
+        f"CROSS JOIN LATERAL (SELECT array_remove(ARRAY[{', '.join(galat)}]::jsonb[], NULL) "
+        "AS temuan OFFSET 0) g "
+        f"CROSS JOIN LATERAL (SELECT array_remove(ARRAY[{', '.join(peringatan)}]::jsonb[], NULL) "
+        "AS temuan OFFSET 0) p "
+        "CROSS JOIN LATERAL (SELECT CASE WHEN cardinality(g.temuan) > 0 THEN 'GALAT' "
+        f"WHEN n.objek_id IS NULL THEN 'BARU' WHEN {beda} THEN 'BERUBAH' ELSE 'TETAP' END "
+        "AS hasil OFFSET 0) h"
+    )
+
+
+def _perbedaan(banding: list[str]) -> str:
+    bagian = [
+        f"{kutip(b)}, CASE WHEN l.{b} IS DISTINCT FROM n.{b} "
+        f"THEN jsonb_build_array(l.{b}, n.{b}) END"
+        for b in banding
+    ]
+    return " || ".join(  # a function takes at most 100 arguments
+        f"jsonb_strip_nulls(jsonb_build_object({', '.join(bagian[n : n + 40])}))"
+        for n in range(0, len(bagian), 40)
+    )
+
+
+def lama(jenis: JenisImpor) -> str:
+    """The SELECT of the current records."""
+    return jenis.lama or f"SELECT * FROM {tabel(jenis.model)}"
+
+
+def _judul_dipakai(olahan: Olahan) -> list[str]:
+    return sorted({satu["kolom"][n] for satu in olahan.susunan for n in satu["peta"].values()})
+
+
+def mentah_sebagai_json(olahan: Olahan) -> str:
+    """SQL of all cells of ``m`` (impor_mentah) by header; for a kind with ``bidang_mentah``."""
+    kepala = olahan.susunan[0]["kolom"]
+    letak = [n for n, judul in enumerate(kepala) if judul and judul != KOLOM_ALASAN]
+    isi = ", ".join(f"m.c{n}" for n in letak)
+    return f"jsonb_object({_larik(kepala[n] for n in letak)}, ARRAY[{isi}])"
+
+
+def simpan_baris(olahan: Olahan) -> None:
+    """The checked rows as BarisImpor."""
+    mentah = ", ".join(f"coalesce(m.c{n}, '')" for n in range(olahan.lebar))
+    olahan.jalankan(
+        f"INSERT INTO {tabel(BarisImpor)} (berkas_id, lembar, nomor, kunci, nama, mentah, nilai, "
+        "temuan, hasil, perbedaan, pegawai_id, objek_id, sidik) "
+        "SELECT %(berkas)s, n.lembar, n.nomor, left(coalesce(n.kunci, ''), 200), "
+        f"left(coalesce(n.nama, ''), 250), ARRAY[{mentah}], {_nilai(olahan.jenis)}, "
+        "h.temuan, h.hasil, h.perbedaan, n.pegawai_id, n.objek_id, '' "
+        "FROM pg_temp.impor_hasil h JOIN pg_temp.impor_nilai n USING (lembar, nomor) "
+        "JOIN pg_temp.impor_mentah m USING (lembar, nomor) ORDER BY n.lembar, n.nomor"
+    )
+
+
+def _nilai(jenis: JenisImpor) -> str:
+    bagian = [f"{kutip(b)}, n.{b}" for b in jenis.bidang if b != "data_siasn"]
+    return " || ".join(
+        f"jsonb_build_object({', '.join(bagian[n : n + 45])})" for n in range(0, len(bagian), 45)
+    )
+
+
+def hitung(olahan: Olahan) -> None:
+    """The counts, onto the BerkasImpor (not saved)."""
+    ((jumlah, baru, berubah, tetap, galat, peringatan),) = olahan.baris(
+        "SELECT count(*), count(*) FILTER (WHERE hasil = 'BARU'), "
+        "count(*) FILTER (WHERE hasil = 'BERUBAH'), count(*) FILTER (WHERE hasil = 'TETAP'), "
+        "count(*) FILTER (WHERE hasil = 'GALAT'), count(*) FILTER (WHERE peringatan) "
+        "FROM pg_temp.impor_hasil"
+    )
+    berkas = olahan.berkas
+    berkas.jumlah_baris, berkas.jumlah_baru, berkas.jumlah_berubah = jumlah, baru, berubah
+    berkas.jumlah_tetap, berkas.jumlah_galat, berkas.jumlah_peringatan = tetap, galat, peringatan
+
+
+# --- Into the record --------------------------------------------------------------------------
+
+
+def kunci_objek(olahan: Olahan) -> None:
+    """Lock the records that the rows mean, so that the difference stays true until the commit."""
+    olahan.jalankan(
+        f"SELECT id FROM {tabel(olahan.jenis.model)} WHERE id IN "
+        "(SELECT objek_id FROM pg_temp.impor_nilai) ORDER BY id FOR UPDATE"
+    )
+
+
+def terapkan_bawaan(olahan: Olahan) -> None:
+    """Upsert the fields of the kind; a record that stays the same is not touched.
+
+    Raises ValidationError when a record of the same key came up meanwhile in another Instansi.
+    """
+    jenis = olahan.jenis
+    ada = {b.column for b in jenis.model._meta.concrete_fields}
+    kolom = {b: f"n.{b}" for b in jenis.bidang}
+    kolom |= jenis.nilai_baru
+    if "diubah" in ada:
+        kolom["diubah"] = "%(sekarang)s"
+    kolom |= _bawaan(jenis.model, set(kolom))
+    ubah = [b for b in jenis.bidang if b not in jenis.konflik] + (
+        ["diubah"] if "diubah" in ada else []
+    )
+    if jenis.konflik_id:  # the key itself may be absent or change: the id decides
+        olahan.jalankan(
+            f"UPDATE {tabel(jenis.model)} t SET {', '.join(f'{b} = {kolom[b]}' for b in ubah)} "
+            "FROM pg_temp.impor_nilai n JOIN pg_temp.impor_hasil h USING (lembar, nomor) "
+            "WHERE h.hasil = 'BERUBAH' AND t.id = n.objek_id"
+        )
+    hasil = "('BARU')" if jenis.konflik_id else "('BARU', 'BERUBAH')"
+    sumber = (
+        f"SELECT {', '.join(kolom.values())} FROM pg_temp.impor_nilai n "
+        f"JOIN pg_temp.impor_hasil h USING (lembar, nomor) WHERE h.hasil IN {hasil} "
+        "ORDER BY n.lembar, n.nomor"
+    )
+    kunci = jenis.konflik
+    # Another Instansi may have made the same key since: its row is not ours to change.
+    milik = "" if jenis.bersama else "(t.instansi_id = %(instansi)s OR %(semua)s) AND"
+    olahan.jalankan(
+        f"WITH t AS (INSERT INTO {tabel(jenis.model)} AS t ({', '.join(kolom)}) {sumber} "
+        f"ON CONFLICT ({', '.join(kunci)}) {jenis.konflik_syarat} DO UPDATE SET "
+        f"{', '.join(f'{b} = excluded.{b}' for b in ubah)} "
+        f"WHERE {milik} "
+        f"({', '.join(f't.{b}' for b in ubah if b != 'diubah')}) IS DISTINCT FROM "
+        f"({', '.join(f'excluded.{b}' for b in ubah if b != 'diubah')}) "
+        f"RETURNING id, {', '.join(kunci)}) "
+        "UPDATE pg_temp.impor_nilai n SET objek_id = t.id FROM t WHERE n.objek_id IS NULL AND "
+        + " AND ".join(f"n.{b} = t.{b}" for b in kunci)
+    )
+    ((hilang,),) = olahan.baris(
+        "SELECT count(*) FROM pg_temp.impor_nilai n JOIN pg_temp.impor_hasil h "
+        "USING (lembar, nomor) WHERE h.hasil = 'BARU' AND n.objek_id IS NULL"
+    )
+    if hilang:
+        raise ValidationError("Data berubah saat berkas ini diterapkan. Coba terapkan sekali lagi.")
+
+
+def _bawaan(model: type[models.Model], sudah: set[str]) -> dict[str, str]:
+    """Model defaults of the columns that a new record needs and the file does not give."""
+    hasil = {}
+    for bidang in model._meta.concrete_fields:
+        if bidang.column in sudah or bidang.primary_key or bidang.generated or bidang.null:
+            continue
+        nilai = bidang.get_default()
+        hasil[bidang.column] = kutip(
+            json.dumps(nilai) if isinstance(nilai, dict | list) else str(nilai)
+        )
+    return hasil
+
+
+def simpan_hasil(olahan: Olahan) -> None:
+    """Outcome, before-image and digest of the after-image of each row that the apply looked at."""
+    olahan.jalankan(
+        f"UPDATE {tabel(BarisImpor)} b SET hasil = h.hasil, temuan = h.temuan, "
+        "perbedaan = h.perbedaan, sebelum = h.sebelum, objek_id = n.objek_id, "
+        "pegawai_id = coalesce(n.pegawai_id, b.pegawai_id), "
+        "sidik = CASE WHEN h.hasil IN ('BARU', 'BERUBAH') THEN md5(to_jsonb(l)::text) ELSE '' END "
+        "FROM pg_temp.impor_nilai n JOIN pg_temp.impor_hasil h USING (lembar, nomor) "
+        f"LEFT JOIN ({lama(olahan.jenis)}) l ON l.id = n.objek_id "
+        "WHERE b.berkas_id = %(berkas)s AND b.lembar = n.lembar AND b.nomor = n.nomor "
+        "AND (h.hasil IN ('BARU', 'BERUBAH') OR b.hasil <> h.hasil)"
+    )
+
+
+# --- And back ---------------------------------------------------------------------------------
+
+
+def penghalang(olahan: Olahan) -> list[str]:
+    """Sentences on what was touched since, or depends on a new record. Empty: it can be undone."""
+    jenis = olahan.jenis
+    daftar = [
+        f"Baris {nomor} ({kunci}): datanya diubah atau dihapus setelah impor ini."
+        for nomor, kunci in olahan.baris(
+            f"SELECT b.nomor, b.kunci FROM {tabel(BarisImpor)} b "
+            f"LEFT JOIN ({lama(jenis)}) l ON l.id = b.objek_id "
+            "WHERE b.berkas_id = %(berkas)s AND b.hasil IN ('BARU', 'BERUBAH') "
+            "AND md5(to_jsonb(l)::text) IS DISTINCT FROM b.sidik ORDER BY b.lembar, b.nomor"
+        )
+    ]
+    for bidang in _pengacu(jenis.model):
+        model = bidang.model
+        if model in jenis.ikut_terhapus or model is BarisImpor:
+            continue
+        sendiri = "AND t.id NOT IN (SELECT objek_id FROM baru)" if model is jenis.model else ""
+        daftar += [
+            f"Baris {nomor} ({kunci}): sudah dipakai oleh {model._meta.verbose_name}."
+            for nomor, kunci in olahan.baris(
+                f"WITH baru AS (SELECT nomor, kunci, objek_id FROM {tabel(BarisImpor)} "
+                "WHERE berkas_id = %(berkas)s AND hasil = 'BARU') "
+                f"SELECT DISTINCT baru.nomor, baru.kunci FROM baru JOIN {tabel(model)} t "
+                f'ON t."{bidang.column}" = baru.objek_id {sendiri} ORDER BY 1'
+            )
+        ]
+    return daftar
+
+
+def tolak_bila_terhalang(olahan: Olahan) -> None:
+    daftar = penghalang(olahan)
+    if daftar:
+        lebih = len(daftar) - BATAS_DAFTAR
+        ekor = [f"dan {lebih} hal lain."] if lebih > 0 else []
+        raise ValidationError(
+            ["Impor ini tidak dapat dibatalkan lagi.", *daftar[:BATAS_DAFTAR], *ekor]
+        )
+
+
+def batalkan_bawaan(olahan: Olahan) -> None:
+    """Put the before-images back, delete what was new."""
+    jenis = olahan.jenis
+    nama = tabel(jenis.model)
+    kolom = [
+        f'"{b.column}"' for b in jenis.model._meta.concrete_fields
+        if not b.generated and not b.primary_key
+    ]  # fmt: skip
+    olahan.jalankan(
+        f"UPDATE {nama} t SET ({', '.join(kolom)}) = ROW({', '.join(f'r.{k}' for k in kolom)}) "
+        f"FROM {tabel(BarisImpor)} b, jsonb_populate_record(NULL::{nama}, b.sebelum) r "
+        "WHERE b.berkas_id = %(berkas)s AND b.hasil = 'BERUBAH' AND t.id = b.objek_id"
+    )
+    baru = (
+        f"(SELECT objek_id FROM {tabel(BarisImpor)} WHERE berkas_id = %(berkas)s "
+        "AND hasil = 'BARU')"
+    )
+    for bidang in _pengacu(jenis.model):
+        if bidang.model in jenis.ikut_terhapus:
+            olahan.jalankan(f'DELETE FROM {tabel(bidang.model)} WHERE "{bidang.column}" IN {baru}')
+        elif bidang.model is BarisImpor:
+            olahan.jalankan(
+                f"UPDATE {tabel(BarisImpor)} SET {bidang.column} = NULL "
+                f"WHERE {bidang.column} IN {baru}"
+            )
+    olahan.jalankan(f"DELETE FROM {nama} WHERE id IN {baru}")
+
+
+def _pengacu(model: type[models.Model]) -> list[models.ForeignKey]:
+    """The foreign keys that point to a model, hidden ones included."""
+    return [
+        relasi.field
+        for relasi in model._meta.get_fields(include_hidden=True)
+        if relasi.auto_created and not relasi.concrete and (relasi.one_to_many or relasi.one_to_one)
+    ]

@@ -1,0 +1,490 @@
+"""Kind ``pegawai``: the SIASN export of PNS, PPPK and PPPK Paruh Waktu, and its variants."""
+
+from __future__ import annotations
+
+import re
+
+from pegawai.golongan import URUTAN, baca_golongan
+from pegawai.impor.aturan import ATURAN_NIP, LAHIR_NIP, NAMA_KOSONG
+from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
+from pegawai.impor.mesin import mentah_sebagai_json
+from pegawai.impor.olahan import Olahan
+from pegawai.jenjang import baca_eselon, baca_jenis_jabatan, baca_jenjang
+from pegawai.models import Pegawai, RingkasanPegawai, TingkatPendidikan
+
+
+def _k(nama: str, *judul: str, macam: str = "teks", panjang: int = 0) -> Kolom:
+    return Kolom(nama, judul, macam, panjang=panjang)
+
+
+KOLOM = (
+    Kolom("nip", ("NIP BARU", "NIP", "NI PPPK", "NIP/NI PPPK"), "nip", wajib=True),
+    Kolom("nama", ("NAMA", "NAMA PEGAWAI", "NAMA LENGKAP"), wajib=True, panjang=200),
+    _k("siasn_id", "PNS ID", "PPPK ID", "ASN ID", macam="kode", panjang=36),
+    _k("nip_lama", "NIP LAMA", macam="kode", panjang=20),
+    _k("gelar_depan", "GELAR DEPAN", panjang=50),
+    _k("gelar_belakang", "GELAR BELAKANG", panjang=100),
+    _k("tempat_lahir", "TEMPAT LAHIR NAMA", "TEMPAT LAHIR", panjang=100),
+    _k("tanggal_lahir", "TANGGAL LAHIR", "TGL LAHIR", "TGL. LAHIR", macam="tanggal"),
+    _k("jenis_kelamin", "JENIS KELAMIN", "L/P", macam="kode"),
+    _k("agama", "AGAMA NAMA", "AGAMA", panjang=30),
+    _k("status_kawin", "JENIS KAWIN NAMA", "STATUS KAWIN", panjang=30),
+    _k("nik", "NIK", macam="kode"),
+    _k("nomor_hp", "NOMOR HP", "NO HP", macam="kode", panjang=30),
+    _k("email", "EMAIL"),
+    _k("email_gov", "EMAIL GOV"),
+    _k("alamat", "ALAMAT", panjang=300),
+    _k("jenis_pegawai_nama", "JENIS PEGAWAI NAMA"),
+    _k("kedudukan_id", "KEDUDUKAN HUKUM ID", macam="kode"),
+    _k("kedudukan_nama", "KEDUDUKAN HUKUM NAMA", "KEDUDUKAN HUKUM"),
+    _k("status_cpns_pns", "STATUS CPNS PNS"),
+    _k("tmt_cpns", "TMT CPNS", macam="tanggal"),
+    _k("tmt_pns", "TMT PNS", macam="tanggal"),
+    _k("tanggal_sk_cpns", "TANGGAL SK CPNS", macam="tanggal"),
+    _k("tanggal_sk_pns", "TANGGAL SK PNS", macam="tanggal"),
+    _k("golongan", "GOL AKHIR NAMA", "GOL. RUANG", "GOL RUANG", "GOLONGAN"),
+    _k("tmt_golongan", "TMT GOLONGAN", "TMT GOLONGAN AKHIR", macam="tanggal"),
+    _k("masa_kerja_tahun", "MK TAHUN", macam="angka"),
+    _k("masa_kerja_bulan", "MK BULAN", macam="angka"),
+    _k("jenis_jabatan_id", "JENIS JABATAN ID", macam="kode"),
+    _k("jenis_jabatan_nama", "JENIS JABATAN NAMA", "JENIS JABATAN"),
+    _k("jabatan_siasn", "JABATAN ID", macam="kode"),
+    _k("nama_jabatan", "JABATAN NAMA", "JABATAN", "NAMA JABATAN", panjang=200),
+    _k("tmt_jabatan", "TMT JABATAN", macam="tanggal"),
+    _k("tmt_eselon", "TMT ESELON", macam="tanggal"),
+    _k("tingkat_id", "TINGKAT PENDIDIKAN ID", macam="kode"),
+    _k("tingkat_nama", "TINGKAT PENDIDIKAN NAMA", "TINGKAT PENDIDIKAN"),
+    _k("pendidikan", "PENDIDIKAN NAMA", "PENDIDIKAN TERAKHIR NAMA", "PENDIDIKAN", panjang=200),
+    _k("tahun_lulus", "TAHUN LULUS", macam="angka"),
+    _k("nama_sekolah", "NAMA SEKOLAH", panjang=200),
+    _k("unor_id", "UNOR ID", macam="kode"),
+    _k("unor_nama", "UNOR NAMA", "UNIT KERJA", panjang=200),
+    _k("induk_id", "INSTANSI INDUK ID", macam="kode"),
+    _k("induk_nama", "INSTANSI INDUK NAMA"),
+    _k("kerja_id", "INSTANSI KERJA ID", macam="kode"),
+    _k("kerja_nama", "INSTANSI KERJA NAMA"),
+    _k("eselon_id", "ESELON ID", macam="kode"),
+    _k("eselon_nama", "ESELON NAMA", "ESELON"),
+    _k("nomor_kontrak", "NOMOR KONTRAK AKTIF", panjang=100),
+    _k("awal_kontrak", "AWAL KONTRAK AKTIF", macam="tanggal"),
+    _k("akhir_kontrak", "AKHIR KONTRAK AKTIF", macam="tanggal"),
+)
+DIKENAL = (
+    "TEMPAT LAHIR ID", "AGAMA ID", "JENIS KAWIN ID", "NPWP NOMOR", "NPWP", "BPJS",
+    "JENIS PEGAWAI ID", "KARTU ASN VIRTUAL", "NOMOR SK CPNS", "NOMOR SK PNS", "GOL AWAL ID",
+    "GOL AWAL NAMA", "GOL AKHIR ID", "PENDIDIKAN ID", "KPKN ID", "KPKN NAMA", "LOKASI KERJA ID",
+    "LOKASI KERJA NAMA", "SATUAN KERJA INDUK ID", "SATUAN KERJA INDUK NAMA",
+    "SATUAN KERJA KERJA ID", "SATUAN KERJA KERJA NAMA", "IS VALID NIK", "FLAG IKD",
+    "UNOR (1)", "UNOR (2)", "UNOR (3)", "UNOR (4)", "UNOR (5)",
+)  # fmt: skip
+
+# Spellings of files beside the names of the reference list.
+_KEDUDUKAN = {
+    "cuti di luar tanggungan negara": "02",
+    "pemberhentian sementara": "04",
+    "mpp": "20",
+    "masa persiapan pensiun (mpp)": "20",
+    "masa persiapan pensiun": "20",
+    "pppk paruh waktu aktif": "71",
+    "pns aktif": "01",
+    "aktif bekerja": "01",
+    "pensiun bup": "99",
+}
+_TINGKAT = {
+    "SLTA/SMK": "17", "SMK": "17", "SLTA": "15", "SMA": "15", "SMU": "15", "SLTP": "10",
+    "SMP": "10", "SD": "05", "D1": "20", "DI": "20", "DIPLOMA I": "20", "D2": "25", "DII": "25",
+    "DIPLOMA II": "25", "D3": "30", "DIII": "30", "DIPLOMA III": "30", "SARJANA MUDA": "30",
+    "D4": "35", "DIV": "35", "DIPLOMA IV": "35", "S1": "40", "SARJANA": "40", "S2": "45",
+    "MAGISTER": "45", "S3": "50", "DOKTOR": "50",
+}  # fmt: skip
+
+_KELAMIN_NIP = "CASE substr(k.nip, 15, 1) WHEN '1' THEN 'L' WHEN '2' THEN 'P' ELSE '' END"
+_18 = "k.nip ~ '^[0-9]{18}$'"
+_BULAN_21 = f"CASE WHEN {_18} THEN substr(k.nip, 13, 2) = '21' ELSE false END"
+_PRIA = "('M', 'L', 'LAKI-LAKI', 'LAKI LAKI', 'LAKI - LAKI', 'PRIA', '1', 'MALE')"
+_WANITA = "('F', 'P', 'PEREMPUAN', 'WANITA', '2', 'FEMALE')"
+_EMAIL = "^[A-Za-z0-9._%%+-]+@([A-Za-z0-9-]+[.])+[A-Za-z]{2,}$"
+_NIK = "regexp_replace(k.nik, '[- .''`]', '', 'g')"
+_PENSIUN = (
+    "(date_trunc('month', n.tanggal_lahir + interval '1 year' * n.bup) + interval '1 month')::date"
+)
+
+
+def baca_tingkat(kode: str, nama: str) -> str:
+    """Level of education by SIASN's code, else by the beginning of its name; else empty."""
+    if kode.zfill(2) in TingkatPendidikan.values:
+        return kode.zfill(2)
+    rapi = re.sub(r"[-.\s]+(?=[0-9IVX])", "", nama.upper()).strip()
+    rapi = re.split(r"\s*/\s*|\s+(?=[(])", rapi)[0] if rapi not in _TINGKAT else rapi
+    return _TINGKAT.get(rapi, _TINGKAT.get(nama.upper().strip(), ""))
+
+
+def _peta(olahan: Olahan, tabel: str, kunci: dict[str, tuple[str | None, ...]], kolom: str) -> None:
+    """A temporary look-up table from what Python made of the distinct texts."""
+    lebar = kolom.count(",") + 1
+    isi = list(kunci.items())
+    larik = ", ".join(f"%(p{n})s::text[]" for n in range(lebar + 1))
+    olahan.jalankan(f"DROP TABLE IF EXISTS pg_temp.{tabel}")
+    olahan.jalankan(
+        f"CREATE TEMP TABLE {tabel} ON COMMIT DROP AS "
+        f"SELECT * FROM unnest({larik}) AS t(kunci, {kolom})",
+        p0=[k for k, _ in isi],
+        **{f"p{n + 1}": [nilai[n] for _, nilai in isi] for n in range(lebar)},
+    )
+
+
+_DASAR_JABATAN = (
+    "jenis_jabatan_id", "jenis_jabatan_nama", "eselon_id", "eselon_nama", "nama_jabatan",
+)  # fmt: skip
+_ISI_JABATAN = ", ".join(f"coalesce(k.{kolom}, '')" for kolom in _DASAR_JABATAN)
+_KUNCI_JABATAN = f"concat_ws('|', {_ISI_JABATAN})"
+_KUNCI_TINGKAT = "concat_ws('|', coalesce(k.tingkat_id, ''), coalesce(k.tingkat_nama, ''))"
+
+
+def _siapkan_peta(olahan: Olahan) -> None:
+    """What needs a reader of text is read once for each distinct text, in Python."""
+    golongan = {}
+    for (teks,) in olahan.baris(
+        "SELECT DISTINCT golongan FROM pg_temp.impor_kerja WHERE golongan <> ''"
+    ):
+        baku = baca_golongan(teks)
+        golongan[teks] = (baku, str(URUTAN[baku]) if baku else None)
+    _peta(olahan, "impor_golongan", golongan, "golongan, urutan")
+    jabatan = {}
+    for kunci, jenis_id, jenis_nama, eselon_id, eselon_nama, nama in olahan.baris(
+        f"SELECT DISTINCT {_KUNCI_JABATAN}, {_ISI_JABATAN} FROM pg_temp.impor_kerja k"
+    ):
+        eselon = baca_eselon(eselon_id, eselon_nama)
+        jenis = baca_jenis_jabatan(jenis_id, jenis_nama)
+        jabatan[kunci] = (baca_jenjang(jenis, eselon, eselon_id, nama), eselon)
+    _peta(olahan, "impor_jabatan", jabatan, "jenjang, eselon")
+    tingkat = {
+        kunci: (baca_tingkat(kode, nama),)
+        for kunci, kode, nama in olahan.baris(
+            f"SELECT DISTINCT {_KUNCI_TINGKAT}, coalesce(k.tingkat_id, ''), "
+            "coalesce(k.tingkat_nama, '') FROM pg_temp.impor_kerja k"
+        )
+    }
+    _peta(olahan, "impor_tingkat", tingkat, "tingkat")
+    _peta(olahan, "impor_kedudukan", {nama: (kode,) for nama, kode in _KEDUDUKAN.items()}, "kode")
+
+
+def _teks(kolom: str, panjang: int) -> str:
+    return f"left(coalesce(k.{kolom}, ''), {panjang})"
+
+
+def _antara(kolom: str, bawah: int, atas: int) -> str:
+    return f"CASE WHEN k.{kolom} BETWEEN {bawah} AND {atas} THEN k.{kolom}::int END"
+
+
+# field -> (SQL of what the file says, the columns that say it, SQL of a new record without them)
+_BIDANG: dict[str, tuple[str, tuple[str, ...], str]] = {
+    "nip_lama": (_teks("nip_lama", 20), ("nip_lama",), "''"),
+    "siasn_id": (_teks("siasn_id", 36), ("siasn_id",), "''"),
+    "nama": (_teks("nama", 200), ("nama",), "''"),
+    "gelar_depan": (_teks("gelar_depan", 50), ("gelar_depan",), "''"),
+    "gelar_belakang": (_teks("gelar_belakang", 100), ("gelar_belakang",), "''"),
+    "tempat_lahir": (_teks("tempat_lahir", 100), ("tempat_lahir",), "''"),
+    "tanggal_lahir": (f"coalesce(k.tanggal_lahir, {LAHIR_NIP})", ("tanggal_lahir",), LAHIR_NIP),
+    "jenis_kelamin": (
+        f"CASE WHEN upper(k.jenis_kelamin) IN {_PRIA} THEN 'L' "
+        f"WHEN upper(k.jenis_kelamin) IN {_WANITA} THEN 'P' "
+        f"WHEN {_18} THEN ({_KELAMIN_NIP}) ELSE '' END",
+        ("jenis_kelamin",),
+        f"CASE WHEN {_18} THEN ({_KELAMIN_NIP}) ELSE '' END",
+    ),
+    "agama": (_teks("agama", 30), ("agama",), "''"),
+    "status_kawin": (_teks("status_kawin", 30), ("status_kawin",), "''"),
+    "nik": (
+        f"CASE WHEN k.nik IS NULL THEN '' WHEN {_NIK} ~ '^[0-9]{{16}}$' THEN {_NIK} "
+        "ELSE coalesce(p.nik, '') END",
+        ("nik",),
+        "''",
+    ),
+    "nomor_hp": (_teks("nomor_hp", 30), ("nomor_hp",), "''"),
+    "email": (
+        f"CASE WHEN k.email ~ '{_EMAIL}' THEN left(k.email, 254) "
+        f"WHEN k.email IS NULL AND k.email_gov ~ '{_EMAIL}' THEN left(k.email_gov, 254) "
+        "WHEN k.email IS NULL THEN '' ELSE coalesce(p.email, '') END",
+        ("email", "email_gov"),
+        "''",
+    ),
+    "alamat": (_teks("alamat", 300), ("alamat",), "''"),
+    "kedudukan_hukum_id": (
+        "CASE WHEN k.kedudukan_id IS NULL AND k.kedudukan_nama IS NULL THEN NULL "
+        "ELSE coalesce(kh.kode, khn.kode, p.kedudukan_hukum_id) END",
+        ("kedudukan_id", "kedudukan_nama"),
+        "NULL::varchar",
+    ),
+    "tmt_cpns": ("k.tmt_cpns", ("tmt_cpns",), "NULL::date"),
+    "tmt_pns": ("k.tmt_pns", ("tmt_pns",), "NULL::date"),
+    "nomor_kontrak": (_teks("nomor_kontrak", 100), ("nomor_kontrak",), "''"),
+    "awal_kontrak": ("k.awal_kontrak", ("awal_kontrak",), "NULL::date"),
+    "akhir_kontrak": ("k.akhir_kontrak", ("akhir_kontrak",), "NULL::date"),
+    "golongan": (
+        "CASE WHEN k.golongan IS NULL THEN '' ELSE coalesce(g.golongan, p.golongan, '') END",
+        ("golongan",),
+        "''",
+    ),
+    "urutan_golongan": (
+        "CASE WHEN k.golongan IS NOT NULL THEN coalesce(g.urutan::int, p.urutan_golongan) END",
+        ("golongan",),
+        "NULL::int",
+    ),
+    "tmt_golongan": ("k.tmt_golongan", ("tmt_golongan",), "NULL::date"),
+    "masa_kerja_tahun": (_antara("masa_kerja_tahun", 0, 60), ("masa_kerja_tahun",), "NULL::int"),
+    "masa_kerja_bulan": (_antara("masa_kerja_bulan", 0, 11), ("masa_kerja_bulan",), "NULL::int"),
+    "jabatan_id": ("j.id", ("jabatan_siasn", "nama_jabatan"), "NULL::bigint"),
+    "nama_jabatan": (_teks("nama_jabatan", 200), ("nama_jabatan",), "''"),
+    "jenjang": (
+        "coalesce(nullif(pj.jenjang, ''), j.jenjang, '')",
+        ("jenis_jabatan_id", "jenis_jabatan_nama", "eselon_nama", "eselon_id", "nama_jabatan"),
+        "''",
+    ),
+    "eselon": ("coalesce(pj.eselon, '')", ("eselon_nama", "eselon_id"), "''"),
+    "tmt_jabatan": ("k.tmt_jabatan", ("tmt_jabatan",), "NULL::date"),
+    "unit_id": ("u.id", ("unor_id", "unor_nama"), "NULL::bigint"),
+    "unor_berkas": (_teks("unor_nama", 200), ("unor_nama",), "''"),
+    "tingkat_pendidikan": (
+        "coalesce(tp.tingkat, '')",
+        ("tingkat_id", "tingkat_nama"),
+        "''",
+    ),
+    "pendidikan": (_teks("pendidikan", 200), ("pendidikan",), "''"),
+    "tahun_lulus": (_antara("tahun_lulus", 1940, 2100), ("tahun_lulus",), "NULL::int"),
+    "nama_sekolah": (_teks("nama_sekolah", 200), ("nama_sekolah",), "''"),
+}
+
+_STATUS = f"""CASE
+    WHEN %(status)s IN ('PPPK', 'PPPK_PARUH_WAKTU') THEN %(status)s
+    WHEN %(status)s IN ('PNS', 'CPNS') THEN
+        CASE WHEN upper(k.status_cpns_pns) IN ('C', 'CPNS') THEN 'CPNS'
+             WHEN upper(k.status_cpns_pns) IN ('P', 'PNS') THEN 'PNS' ELSE %(status)s END
+    WHEN {_BULAN_21} THEN
+        CASE WHEN concat(k.jenis_pegawai_nama, ' ', k.kedudukan_nama) ILIKE '%%paruh waktu%%'
+             THEN 'PPPK_PARUH_WAKTU'
+             WHEN k.jenis_pegawai_nama IS NULL AND p.status_asn = 'PPPK_PARUH_WAKTU'
+             THEN p.status_asn ELSE 'PPPK' END
+    WHEN upper(k.status_cpns_pns) IN ('C', 'CPNS') THEN 'CPNS'
+    WHEN upper(k.status_cpns_pns) IN ('P', 'PNS') THEN 'PNS'
+    ELSE coalesce(p.status_asn, 'PNS') END"""
+
+
+def siapkan(olahan: Olahan) -> None:
+    """impor_nilai: the fields of Pegawai, with the references looked up."""
+    _siapkan_peta(olahan)
+    bidang = ", ".join(
+        f"{dari_berkas if olahan.ada(*kolom) else f'coalesce(p.{nama}, {bawaan})'} AS {nama}"
+        for nama, (dari_berkas, kolom, bawaan) in _BIDANG.items()
+    )
+    mentah = mentah_sebagai_json(olahan)
+    syarat = "true" if olahan.menerapkan else "p.id IS NOT NULL"  # only then it is compared
+    olahan.jalankan(
+        f"""CREATE TEMP TABLE impor_nilai ON COMMIT DROP AS
+        SELECT v.*, coalesce(
+            (SELECT jb.bup FROM pegawai_jabatan jb WHERE jb.id = v.jabatan_id),
+            a.usia, v.bup_lama) AS bup
+        FROM (
+            SELECT k.lembar, k.nomor, coalesce(k.nip, k.nip_mentah) AS kunci, k.nip,
+                CASE WHEN p.instansi_id = %(instansi)s OR %(semua)s THEN p.id END AS pegawai_id,
+                CASE WHEN p.instansi_id = %(instansi)s OR %(semua)s THEN p.id END AS objek_id,
+                p.instansi_id AS instansi_lama, %(instansi)s::bigint AS instansi_id,
+                {_STATUS} AS status_asn, {bidang}, p.bup AS bup_lama,
+                k.nip IS NOT NULL AND count(*) OVER (PARTITION BY k.nip) > 1 AS ganda,
+                array_agg(k.nomor) OVER (PARTITION BY k.nip) AS nomor_ganda,
+                CASE WHEN {syarat} THEN coalesce(p.data_siasn, '{{}}') || {mentah} END AS data_siasn
+            FROM pg_temp.impor_kerja k
+            JOIN pg_temp.impor_mentah m USING (lembar, nomor)
+            LEFT JOIN pegawai_pegawai p ON p.nip = k.nip
+            LEFT JOIN pg_temp.impor_golongan g ON g.kunci = k.golongan
+            LEFT JOIN pg_temp.impor_jabatan pj ON pj.kunci = {_KUNCI_JABATAN}
+            LEFT JOIN pg_temp.impor_tingkat tp ON tp.kunci = {_KUNCI_TINGKAT}
+            LEFT JOIN pegawai_kedudukanhukum kh ON kh.kode = lpad(k.kedudukan_id, 2, '0')
+                OR kh.kode = k.kedudukan_id
+            LEFT JOIN (
+                SELECT DISTINCT ON (nama) nama, kode FROM (
+                    SELECT lower(nama) AS nama, kode, 1 AS urut FROM pegawai_kedudukanhukum
+                    UNION ALL SELECT kunci, kode, 2 FROM pg_temp.impor_kedudukan
+                ) s ORDER BY nama, urut, kode
+            ) khn ON khn.nama = lower(k.kedudukan_nama)
+            LEFT JOIN (
+                SELECT siasn_id AS kunci, id FROM (
+                    SELECT upper(replace(siasn_id, '-', '')) AS siasn_id, min(id) AS id
+                    FROM pegawai_unitorganisasi
+                    WHERE instansi_id = %(instansi)s AND siasn_id <> '' GROUP BY 1
+                ) s
+                UNION ALL
+                SELECT 'nama:' || lower(nama), min(id) FROM pegawai_unitorganisasi
+                WHERE instansi_id = %(instansi)s GROUP BY 1 HAVING count(*) = 1
+            ) u ON u.kunci = coalesce(
+                upper(replace(k.unor_id, '-', '')), 'nama:' || lower(k.unor_nama))
+            LEFT JOIN (
+                SELECT siasn_id AS kunci, id, jenjang FROM pegawai_jabatan WHERE siasn_id <> ''
+            ) js ON js.kunci = k.jabatan_siasn
+            LEFT JOIN (
+                SELECT DISTINCT ON (upper(nama)) upper(nama) AS kunci, id, jenjang
+                FROM pegawai_jabatan WHERE aktif ORDER BY upper(nama), id
+            ) jn ON js.id IS NULL AND jn.kunci = upper(k.nama_jabatan)
+            CROSS JOIN LATERAL (
+                SELECT coalesce(js.id, jn.id) AS id, coalesce(js.jenjang, jn.jenjang) AS jenjang
+            ) j
+            OFFSET 0
+        ) v
+        LEFT JOIN (
+            SELECT DISTINCT ON (jenjang) jenjang, usia FROM pegawai_aturanbup
+            WHERE mulai <= %(hari_ini)s ORDER BY jenjang, mulai DESC
+        ) a ON a.jenjang = v.jenjang"""
+    )
+
+
+def _peringatan(kode: str, kolom: str, kondisi: str, pesan: str, **isian: str) -> Aturan:
+    return Aturan(kode, kolom, kondisi, pesan, galat=False, isian=isian)
+
+
+def _instansi_beda(x: str) -> str:
+    """The id is another one's; an id of another system says nothing, then the name decides."""
+    return (
+        f"CASE WHEN k.{x}_id ~ '^[0-9]{{4}}$' THEN k.{x}_id <> (SELECT kode_siasn FROM "
+        f"akses_instansi WHERE id = %(instansi)s) WHEN k.{x}_nama IS NULL THEN false "
+        f"ELSE k.{x}_nama NOT ILIKE '%%' || (SELECT nama FROM akses_instansi "
+        "WHERE id = %(instansi)s) || '%%' END"
+    )
+
+
+ATURAN = (
+    *ATURAN_NIP,
+    Aturan(
+        "nip_ganda",
+        "nip",
+        f"{_18} AND n.ganda",
+        "NIP ini ada pada lebih dari satu baris berkas: baris {baris}. Sisakan satu.",
+        isian={"baris": "array_to_string(n.nomor_ganda[1:10], ', ')"},
+    ),
+    Aturan(
+        "nip_luar_lingkup",
+        "nip",
+        "n.instansi_lama <> n.instansi_id AND NOT %(semua)s",
+        "NIP ini terdaftar di instansi lain. Kepindahannya dicatat oleh akun berlingkup semua "
+        "instansi.",
+    ),
+    NAMA_KOSONG,
+    _peringatan(
+        "pindah",
+        "nip",
+        "n.instansi_lama <> n.instansi_id AND %(semua)s",
+        "Pindah instansi dari {asal}.",
+        asal="(SELECT nama FROM akses_instansi WHERE id = n.instansi_lama)",
+    ),
+    _peringatan(
+        "tanggal_lahir_beda_nip",
+        "tanggal_lahir",
+        f"k.tanggal_lahir <> ({LAHIR_NIP})",
+        "Tanggal lahir {berkas} berbeda dari NIP ({nip}).",
+        berkas="to_char(k.tanggal_lahir, 'DD-MM-YYYY')",
+        nip=f"to_char({LAHIR_NIP}, 'DD-MM-YYYY')",
+    ),
+    _peringatan(
+        "jenis_kelamin_beda_nip",
+        "jenis_kelamin",
+        f"k.jenis_kelamin IS NOT NULL AND CASE WHEN {_18} THEN n.jenis_kelamin <> "
+        "(CASE substr(k.nip, 15, 1) WHEN '1' THEN 'L' WHEN '2' THEN 'P' ELSE n.jenis_kelamin END) "
+        "ELSE false END",
+        "Jenis kelamin berbeda dari angka ke-15 NIP.",
+    ),
+    _peringatan(
+        "tmt_cpns_beda_nip",
+        "tmt_cpns",
+        f"CASE WHEN {_18} AND k.tmt_cpns IS NOT NULL THEN CASE WHEN substr(k.nip, 13, 2) = '21' "
+        "THEN to_char(k.tmt_cpns, 'YYYY') <> substr(k.nip, 9, 4) "
+        "ELSE to_char(k.tmt_cpns, 'YYYYMM') <> substr(k.nip, 9, 6) END ELSE false END",
+        "TMT {berkas} berbeda dari NIP (angka 9–14: {nip}).",
+        berkas="to_char(k.tmt_cpns, 'DD-MM-YYYY')",
+        nip="substr(k.nip, 9, 6)",
+    ),
+    _peringatan(
+        "status_beda_nip",
+        "nip",
+        f"{_18} AND (n.status_asn IN ('PNS', 'CPNS')) = ({_BULAN_21})",
+        "Status {status} tidak sesuai dengan NIP: angka 13–14 adalah {angka} (21 berarti PPPK).",
+        status="replace(n.status_asn, '_', ' ')",
+        angka="substr(k.nip, 13, 2)",
+    ),
+    _peringatan(
+        "unor_tidak_dikenal",
+        "unor_id",
+        "n.unit_id IS NULL AND (k.unor_id IS NOT NULL OR k.unor_nama IS NOT NULL)",
+        "Unit “{unit}” tidak dikenal. Pegawai masuk ke “unit belum dipetakan”.",
+        unit="left(coalesce(k.unor_nama, k.unor_id), 80)",
+    ),
+    _peringatan(
+        "golongan_tidak_dikenal",
+        "golongan",
+        "k.golongan IS NOT NULL AND NOT EXISTS (SELECT FROM pg_temp.impor_golongan g "
+        "WHERE g.kunci = k.golongan AND g.golongan IS NOT NULL)",
+        "Golongan “{isi}” tidak dikenal dan tidak dipakai.",
+        isi="left(k.golongan, 40)",
+    ),
+    _peringatan(
+        "jabatan_tidak_dikenal",
+        "nama_jabatan",
+        "n.jabatan_id IS NULL AND k.nama_jabatan IS NOT NULL "
+        "AND (SELECT EXISTS (SELECT FROM pegawai_jabatan))",
+        "Jabatan “{isi}” tidak ada dalam rujukan jabatan. Namanya disimpan seperti dalam berkas.",
+        isi="left(k.nama_jabatan, 80)",
+    ),
+    _peringatan(
+        "kedudukan_tidak_dikenal",
+        "kedudukan_nama",
+        "(k.kedudukan_id IS NOT NULL OR k.kedudukan_nama IS NOT NULL) "
+        "AND n.kedudukan_hukum_id IS NULL",
+        "Kedudukan hukum “{isi}” tidak dikenal. Pegawai belum dihitung aktif.",
+        isi="left(coalesce(k.kedudukan_nama, k.kedudukan_id), 60)",
+    ),
+    _peringatan(
+        "email_tidak_sah",
+        "email",
+        f"k.email !~ '{_EMAIL}' OR (k.email IS NULL AND k.email_gov !~ '{_EMAIL}')",
+        "Alamat surel “{isi}” tidak sah dan tidak dipakai.",
+        isi="left(coalesce(k.email, k.email_gov), 60)",
+    ),
+    _peringatan(
+        "nik_tidak_sah",
+        "nik",
+        f"{_NIK} !~ '^[0-9]{{16}}$'",
+        "NIK tidak 16 angka dan tidak dipakai.",
+    ),
+    _peringatan(
+        "lewat_bup_masih_aktif",
+        "kedudukan_nama",
+        f"{_PENSIUN} <= %(hari_ini)s AND (SELECT kh.dihitung_aktif FROM pegawai_kedudukanhukum kh "
+        "WHERE kh.kode = n.kedudukan_hukum_id)",
+        "Masih aktif, padahal TMT pensiunnya {tmt} menurut BUP {bup} tahun.",
+        tmt=f"to_char({_PENSIUN}, 'DD-MM-YYYY')",
+        bup="n.bup",
+    ),
+    _peringatan(
+        "instansi_beda",
+        "kerja_nama",
+        f"({_instansi_beda('kerja')}) OR ({_instansi_beda('induk')})",
+        "Instansi menurut berkas: kerja {kerja}, induk {induk}.",
+        kerja="left(coalesce(k.kerja_nama, k.kerja_id, '-'), 60)",
+        induk="left(coalesce(k.induk_nama, k.induk_id, '-'), 60)",
+    ),
+)
+
+PEGAWAI = JenisImpor(
+    kode="pegawai",
+    nama="Data pegawai",
+    keterangan="Ekspor Data ASN dari SIASN: PNS, PPPK, atau PPPK Paruh Waktu.",
+    izin="pegawai.add_pegawai",
+    model=Pegawai,
+    kolom=KOLOM,
+    dikenal=DIKENAL,
+    bidang=("nip", "instansi_id", "status_asn", *_BIDANG, "bup", "data_siasn"),
+    bidang_mentah=True,
+    siapkan=siapkan,
+    aturan=ATURAN,
+    konflik=("nip",),
+    ikut_terhapus=(RingkasanPegawai,),
+    label={"instansi_id": "Instansi", "data_siasn": "Data SIASN lain"},
+)

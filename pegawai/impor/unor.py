@@ -1,0 +1,152 @@
+"""Kind ``unor``: the tree of units (HierarkiUnor of SIASN). It never deletes a unit."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+
+from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
+from pegawai.impor.mesin import terapkan_bawaan
+from pegawai.impor.olahan import Olahan
+from pegawai.models import UnitOrganisasi
+
+KOLOM = (
+    Kolom("siasn_id", ("ID", "ID UNOR", "UNOR ID"), "kode", wajib=True, panjang=36),
+    Kolom("nama", ("NAMA UNOR", "NAMAUNOR", "NAMA", "UNOR NAMA"), wajib=True, panjang=200),
+    Kolom("atasan", ("ID ATASAN", "DIATASANID", "DIATASAN ID", "ATASAN ID"), "kode", wajib=True),
+)
+DIKENAL = (
+    "INSTANSIID", "INSTANSI ID", "ESELONID", "ESELON ID", "NAMAJABATAN", "NAMA JABATAN",
+    "CEPATKODE", "CEPAT KODE", "INDUKUNORID", "INDUK UNOR ID", "PEMIMPINPNSID",
+    "PEMIMPIN PNS ID", "JENISUNORID", "JENIS UNOR ID", "NAMA ATASAN",
+)  # fmt: skip
+
+
+def _rapi(x: str) -> str:
+    return f"upper(replace({x}, '-', ''))"
+
+
+def siapkan(olahan: Olahan) -> None:
+    """impor_nilai: the units; ``induk_id`` of a parent that is new itself follows on apply."""
+    olahan.jalankan(
+        f"""CREATE TEMP TABLE impor_nilai ON COMMIT DROP AS
+        WITH RECURSIVE satu AS (
+            SELECT {_rapi("siasn_id")} AS kunci, max({_rapi("atasan")}) AS atasan
+            FROM pg_temp.impor_kerja WHERE siasn_id IS NOT NULL GROUP BY 1
+        ), turun AS (
+            SELECT s.kunci FROM satu s LEFT JOIN satu a ON a.kunci = s.atasan
+            WHERE a.kunci IS NULL
+            UNION SELECT s.kunci FROM satu s JOIN turun t ON s.atasan = t.kunci
+        ), ada AS (
+            SELECT {_rapi("siasn_id")} AS kunci, min(id) AS id FROM pegawai_unitorganisasi
+            WHERE instansi_id = %(instansi)s AND siasn_id <> '' GROUP BY 1
+        )
+        SELECT k.lembar, k.nomor, {_rapi("k.siasn_id")} AS kunci,
+            left(coalesce(k.nama, ''), 200) AS nama,
+            NULL::bigint AS pegawai_id, u.id AS objek_id, %(instansi)s::bigint AS instansi_id,
+            coalesce(u.siasn_id, left(k.siasn_id, 36)) AS siasn_id, true AS aktif,
+            {_rapi("k.atasan")} AS atasan,
+            CASE WHEN k.atasan IS NULL THEN NULL ELSE a.id END AS induk_id,
+            CASE WHEN a.id IS NULL THEN s.kunci END AS induk_baru,
+            count(*) OVER (PARTITION BY {_rapi("k.siasn_id")}) > 1 AS ganda,
+            k.atasan IS NOT NULL AND s.kunci IS NULL AND a.id IS NULL AS yatim,
+            k.siasn_id IS NOT NULL AND t.kunci IS NULL AS melingkar
+        FROM pg_temp.impor_kerja k
+        LEFT JOIN turun t ON t.kunci = {_rapi("k.siasn_id")}
+        LEFT JOIN satu s ON s.kunci = {_rapi("k.atasan")}
+        LEFT JOIN ada a ON a.kunci = {_rapi("k.atasan")}
+        LEFT JOIN ada i ON i.kunci = {_rapi("k.siasn_id")}
+        LEFT JOIN pegawai_unitorganisasi u ON u.id = i.id"""
+    )
+
+
+def terapkan(olahan: Olahan) -> None:
+    """Units first, then their parents, since a parent may be new itself."""
+    terapkan_bawaan(olahan)
+    olahan.jalankan(
+        "UPDATE pegawai_unitorganisasi u SET induk_id = a.objek_id "
+        "FROM pg_temp.impor_nilai n "
+        "JOIN pg_temp.impor_hasil h USING (lembar, nomor) "
+        "JOIN pg_temp.impor_nilai a ON a.kunci = n.induk_baru AND a.objek_id IS NOT NULL "
+        "WHERE h.hasil <> 'GALAT' AND u.id = n.objek_id "
+        "AND u.induk_id IS DISTINCT FROM a.objek_id"
+    )
+
+
+def susun_pohon(olahan: Olahan) -> None:
+    """perangkat_daerah, jalur, kedalaman of all units of the Instansi, from the tree as it is.
+
+    The perangkat daerah is the unit right below a root; ``jalur`` runs from the unit up to it.
+    Raises ValidationError when the tree has come to bite its tail.
+    """
+    olahan.jalankan(
+        """WITH RECURSIVE pohon AS (
+            SELECT id, NULL::bigint AS perangkat, nama::text AS jalur, 0 AS kedalaman
+            FROM pegawai_unitorganisasi WHERE instansi_id = %(instansi)s AND induk_id IS NULL
+            UNION ALL
+            SELECT u.id, coalesce(p.perangkat, u.id),
+                CASE WHEN p.kedalaman = 0 THEN u.nama ELSE u.nama || ' › ' || p.jalur END,
+                p.kedalaman + 1
+            FROM pegawai_unitorganisasi u JOIN pohon p ON u.induk_id = p.id
+            WHERE u.instansi_id = %(instansi)s
+        )
+        UPDATE pegawai_unitorganisasi u SET perangkat_daerah_id = p.perangkat,
+            jalur = left(p.jalur, 800), kedalaman = p.kedalaman
+        FROM pohon p WHERE u.id = p.id AND (u.perangkat_daerah_id, u.jalur, u.kedalaman)
+            IS DISTINCT FROM (p.perangkat, left(p.jalur, 800), p.kedalaman)"""
+    )
+    ((terputus,),) = olahan.baris(
+        """WITH RECURSIVE pohon AS (
+            SELECT id FROM pegawai_unitorganisasi
+            WHERE instansi_id = %(instansi)s AND induk_id IS NULL
+            UNION SELECT u.id FROM pegawai_unitorganisasi u JOIN pohon p ON u.induk_id = p.id
+        ) SELECT count(*) FROM pegawai_unitorganisasi
+        WHERE instansi_id = %(instansi)s AND id NOT IN (SELECT id FROM pohon)"""
+    )
+    if terputus:
+        raise ValidationError(
+            f"Pohon unit akan melingkar pada {terputus} unit bila digabung dengan unit yang sudah "
+            "ada. Periksa kolom ID_ATASAN."
+        )
+
+
+ATURAN = (
+    Aturan("id_kosong", "siasn_id", "k.siasn_id IS NULL", "ID unit kosong."),
+    Aturan("nama_kosong", "nama", "k.nama IS NULL", "Nama unit kosong."),
+    Aturan(
+        "id_ganda",
+        "siasn_id",
+        "k.siasn_id IS NOT NULL AND n.ganda",
+        "ID unit ini ada pada lebih dari satu baris.",
+    ),
+    Aturan(
+        "unor_melingkar",
+        "atasan",
+        "n.melingkar",
+        "Rantai atasan unit ini melingkar: ia menjadi atasan dari atasannya sendiri.",
+    ),
+    Aturan(
+        "atasan_tidak_dikenal",
+        "atasan",
+        "n.yatim",
+        "Unit atasan ini tidak ada dalam berkas maupun data. Unit dicatat tanpa atasan.",
+        galat=False,
+    ),
+)
+
+UNOR = JenisImpor(
+    kode="unor",
+    nama="Unit organisasi",
+    keterangan="Hierarki unit kerja dari SIASN: ID, NAMA_UNOR, ID_ATASAN.",
+    izin="pegawai.add_pegawai",
+    model=UnitOrganisasi,
+    kolom=KOLOM,
+    dikenal=DIKENAL,
+    kunci_kosong=("siasn_id", "nama"),
+    bidang=("instansi_id", "siasn_id", "nama", "induk_id", "aktif"),
+    siapkan=siapkan,
+    aturan=ATURAN,
+    konflik=("instansi_id", "siasn_id"),
+    konflik_syarat="WHERE NOT siasn_id = ''",
+    terapkan=terapkan,
+    sesudah=susun_pohon,
+)

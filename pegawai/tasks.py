@@ -1,0 +1,74 @@
+"""Background work of the import. Each task is safe to run twice and to die half-way."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+
+from celery import shared_task
+from django.db import OperationalError, transaction
+from django.utils import timezone
+
+from akses.models import Pengguna
+from pegawai import impor
+from pegawai.models import BerkasImpor
+
+catatan = logging.getLogger(__name__)
+HENTI = datetime.timedelta(minutes=10)
+"""A file that waits longer than this was lost with its worker or its message."""
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def periksa_berkas(berkas_id: int) -> None:
+    """Check one uploaded file. The row lock is the claim, so a crash undoes it."""
+    try:
+        with transaction.atomic():
+            berkas = _klaim(berkas_id, BerkasImpor.Status.DIUNGGAH)
+            if berkas is not None:
+                impor.periksa(berkas)
+    except OperationalError:
+        raise
+    except Exception as salah:
+        catatan.exception("Impor %s tidak dapat diperiksa", berkas_id)
+        impor.tolak_berkas(berkas_id, impor.kalimat(salah))
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def terapkan_berkas(berkas_id: int, pengguna_id: int) -> None:
+    """Apply one checked file in the name of the person who approved it."""
+    try:
+        with transaction.atomic():
+            menunggu = (BerkasImpor.Status.DISETUJUI, BerkasImpor.Status.DIPERIKSA)
+            berkas = _klaim(berkas_id, *menunggu)
+            if berkas is not None:
+                impor.terapkan(berkas, oleh=Pengguna.objects.get(pk=pengguna_id))
+    except OperationalError:
+        raise
+    except Exception as salah:
+        catatan.exception("Impor %s tidak dapat diterapkan", berkas_id)
+        impor.kembalikan_ke_pratinjau(berkas_id, impor.kalimat(salah))
+
+
+@shared_task
+def sapu_pekerjaan() -> None:
+    """Take up what hangs: files that nobody works on although they have waited for long."""
+    batas = timezone.now() - HENTI
+    for berkas_id in _tertinggal(BerkasImpor.Status.DIUNGGAH, waktu_unggah__lt=batas):
+        periksa_berkas.delay(berkas_id)
+    disetujui = _tertinggal(BerkasImpor.Status.DISETUJUI, waktu_setuju__lt=batas)
+    penerap = BerkasImpor.tanpa_batas.in_bulk(disetujui)
+    for berkas_id in disetujui:
+        terapkan_berkas.delay(berkas_id, penerap[berkas_id].penerap_id)
+
+
+def _klaim(berkas_id: int, *status: str) -> BerkasImpor | None:
+    menunggu = BerkasImpor.tanpa_batas.filter(status__in=status)
+    return menunggu.select_for_update(skip_locked=True).filter(pk=berkas_id).first()
+
+
+def _tertinggal(status: str, **syarat: object) -> list[int]:
+    """Ids that wait and are not locked by a worker."""
+    with transaction.atomic():
+        menunggu = BerkasImpor.tanpa_batas.filter(status=status, **syarat)
+        kunci = menunggu.select_for_update(skip_locked=True).order_by("pk")
+        return list(kunci.values_list("pk", flat=True))
