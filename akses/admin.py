@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from types import NoneType
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 
-from akses.forms import batasi_pilihan
+from akses.forms import PesanNetralForm, batasi_pilihan
 from akses.jejak import catat
 from akses.models import Delegasi, Instansi, JejakAudit, Kunci, Pengguna
 
@@ -20,14 +20,23 @@ from akses.models import Delegasi, Instansi, JejakAudit, Kunci, Pengguna
 class JejakAdminMixin:
     """Changes made in the admin leave a row in the trail, in the same transaction."""
 
+    tanpa_nilai: tuple[str, ...] = ()
+    """Fields of which the trail says that they changed, not from what to what."""
+
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        terbaca = [nama for nama in form.changed_data if nama not in self.tanpa_nilai]
+        sebelum = {nama: _teks(form.initial.get(nama)) for nama in terbaca} if change else {}
         catat(
             JejakAudit.Aksi.UBAH if change else JejakAudit.Aksi.BUAT,
             obj,
             oleh=request.user,
             keterangan="Administrasi",
-            data={"kolom": form.changed_data},
+            data={
+                "kolom": form.changed_data,
+                "sebelum": sebelum,
+                "sesudah": {nama: _teks(form.cleaned_data.get(nama)) for nama in terbaca},
+            },
         )
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
@@ -40,6 +49,15 @@ class JejakAdminMixin:
         super().delete_queryset(request, queryset)
 
 
+def _teks(nilai: Any) -> Any:
+    """A field's value as the trail keeps it; related rows by their key, before and after alike."""
+    if isinstance(nilai, list | models.QuerySet):
+        return sorted(str(_teks(satu)) for satu in nilai)
+    if isinstance(nilai, models.Model):
+        nilai = nilai.pk
+    return nilai if isinstance(nilai, bool | int | NoneType) else str(nilai)
+
+
 class RujukanAdmin(JejakAdminMixin, admin.ModelAdmin):
     """Admin of shared reference data."""
 
@@ -49,6 +67,8 @@ class TerbatasAdmin(JejakAdminMixin, admin.ModelAdmin):
 
     Lists, choices, autocomplete and deep links all read through `untuk`.
     """
+
+    form = PesanNetralForm
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return self.model.untuk(request.user).order_by(*self.get_ordering(request) or ["-pk"])
@@ -89,7 +109,12 @@ class InstansiAdmin(RujukanAdmin):
 
 @admin.register(Pengguna)
 class PenggunaAdmin(JejakAdminMixin, UserAdmin):
-    """Accounts of one's scope. SEMUA, superuser and foreign Instansi are for superusers only."""
+    """Accounts of one's scope.
+
+    An administrator gives roles to the accounts of the own Instansi, but not to the own account.
+    SEMUA, staff, superuser, single permissions and foreign Instansi are for superusers only, and
+    so is every account that stands above the administrator: whoever sets its password has it.
+    """
 
     list_display = ["username", "nama", "instansi", "lingkup", "is_active", "last_login"]
     list_filter = ["is_active", "groups", ("instansi", admin.RelatedOnlyFieldListFilter)]
@@ -112,19 +137,29 @@ class PenggunaAdmin(JejakAdminMixin, UserAdmin):
         )
     ]
     readonly_fields = ["last_login", "date_joined"]
+    tanpa_nilai = ("password", "password1", "password2", "usable_password")
     hanya_superuser = ("lingkup", "is_superuser", "is_staff", "user_permissions")
+    bukan_milik_sendiri = ("instansi", "groups", "is_active")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         daftar = super().get_queryset(request)
+        if request.user.is_superuser:
+            return daftar
+        daftar = daftar.filter(is_superuser=False).exclude(username="sistem")
         if request.user.lingkup == Pengguna.Lingkup.SEMUA:
             return daftar
-        return daftar.filter(instansi=request.user.instansi_id, is_superuser=False).exclude(
-            instansi=None
+        return daftar.filter(
+            instansi__isnull=False,
+            instansi=request.user.instansi_id,
+            lingkup=Pengguna.Lingkup.INSTANSI,
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         bidang = list(super().get_readonly_fields(request, obj))
-        return bidang if request.user.is_superuser else [*bidang, *self.hanya_superuser]
+        if request.user.is_superuser:
+            return bidang
+        sendiri = self.bukan_milik_sendiri if obj == request.user else ()
+        return [*bidang, *self.hanya_superuser, *sendiri]
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
@@ -135,10 +170,11 @@ class PenggunaAdmin(JejakAdminMixin, UserAdmin):
             bidang.required = not request.user.is_superuser
         return bidang
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if obj.is_superuser and not request.user.is_superuser:
-            raise ValidationError("Hanya superuser yang boleh mengubah superuser.")
-        super().save_model(request, obj, form, change)
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """The page that sets a password saves without `save_model`: trail it here."""
+        if request.resolver_match.url_name == "auth_user_password_change":
+            catat(JejakAudit.Aksi.UBAH, obj, oleh=request.user, keterangan="Kata sandi diganti")
+        return super().log_change(request, obj, message)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # an account leaves traces: switch it off instead
@@ -167,9 +203,10 @@ class DelegasiAdmin(TerbatasAdmin):
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> forms.ModelChoiceField | None:
+        """Nobody makes oneself acting head."""
         bidang = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if bidang and db_field.name == "pengguna" and request.user.lingkup != "SEMUA":
-            bidang.queryset = bidang.queryset.filter(instansi=request.user.instansi_id or 0)
+        if bidang and db_field.name == "pengguna" and not request.user.is_superuser:
+            bidang.queryset = bidang.queryset.exclude(pk=request.user.pk)
         return bidang
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 
 from akses.models import Instansi, Pengguna, TerbatasModel
 
@@ -15,9 +14,25 @@ def batasi_pilihan(bidang: forms.Field, pengguna: Pengguna) -> None:
     model = bidang.queryset.model
     if issubclass(model, TerbatasModel) or model is Instansi:
         bidang.queryset = bidang.queryset.untuk(pengguna)
+    elif model is Pengguna and pengguna.lingkup != Pengguna.Lingkup.SEMUA:
+        sesama = bidang.queryset.filter(instansi__isnull=False)
+        bidang.queryset = sesama.filter(instansi=pengguna.instansi_id)
 
 
-class TerbatasForm(forms.ModelForm):
+class PesanNetralForm(forms.ModelForm):
+    """A ModelForm whose messages do not tell of rows that the reader may not see."""
+
+    def _update_errors(self, errors: Any) -> None:
+        """Never tell that a row of another Instansi exists: only that the value cannot be used."""
+        for kesalahan in getattr(errors, "error_dict", {}).values():
+            for satu in kesalahan:
+                if satu.code in {"unique", "unique_together"}:
+                    satu.message = "Nilai ini tidak dapat dipakai. Periksa kembali isian."
+                    satu.params = None
+        super()._update_errors(errors)
+
+
+class TerbatasForm(PesanNetralForm):
     """A ModelForm with the account behind it: ``XForm(data, pengguna=request.user)``."""
 
     def __init__(self, *args: Any, pengguna: Pengguna, **kwargs: Any) -> None:
@@ -25,15 +40,6 @@ class TerbatasForm(forms.ModelForm):
         self.pengguna = pengguna
         for bidang in self.fields.values():
             batasi_pilihan(bidang, pengguna)
-
-    def _update_errors(self, errors: Any) -> None:
-        """Never tell that a row of another Instansi exists: only that the value cannot be used."""
-        for kesalahan in getattr(errors, "error_dict", {NON_FIELD_ERRORS: []}).values():
-            for satu in kesalahan:
-                if satu.code in {"unique", "unique_together"}:
-                    satu.message = "Nilai ini tidak dapat dipakai. Periksa kembali isian."
-                    satu.params = None
-        super()._update_errors(errors)
 
 
 class PilihanTampilanForm(forms.Form):

@@ -27,7 +27,8 @@ def catat(
     ``instansi`` defaults to that of the object, else to that of the actor. ``data`` holds
     ``sebelum`` and ``sesudah`` of a change, or the filter and count of an export.
     """
-    pemilik = instansi.pk if instansi else getattr(objek, "instansi_id", None)
+    satu = objek if isinstance(objek, models.Model) else None
+    pemilik = instansi.pk if instansi else getattr(satu, "instansi_id", None)
     return JejakAudit.tanpa_batas.create(
         pengguna=oleh,
         nama_akun=oleh.username if oleh else "",
@@ -36,7 +37,7 @@ def catat(
         alamat_ip=alamat_permintaan.get(),
         aksi=aksi,
         objek_jenis=objek._meta.label_lower if objek is not None else "",
-        objek_id=str(objek.pk) if isinstance(objek, models.Model) else "",
-        keterangan=keterangan[:300],
+        objek_id=str(satu.pk) if satu else "",
+        keterangan=keterangan.replace("\0", "")[:300],  # PostgreSQL has no NUL in text
         data=data or {},
     )

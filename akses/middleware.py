@@ -1,7 +1,9 @@
 """Every refused access leaves one row in the trail."""
 
 from collections.abc import Callable
+from ipaddress import ip_address
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from akses.jejak import alamat_permintaan, catat
@@ -42,6 +44,20 @@ def ditolak(request: HttpRequest, respons: HttpResponse) -> bool:
 
 
 def alamat(request: HttpRequest) -> str | None:
-    """Address of the caller; the last hop that our own proxy added, when there is one."""
-    diteruskan = request.headers.get("X-Forwarded-For", "")
-    return diteruskan.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR") or None
+    """Address of the caller; what our own proxy added last, where there is one.
+
+    Without a proxy anybody could write the header, so only a site behind https reads it.
+    """
+    daftar_calon = [request.META.get("REMOTE_ADDR", "")]
+    if settings.SECURE_PROXY_SSL_HEADER:
+        diteruskan = request.headers.get("X-Forwarded-For", "")
+        daftar_calon.insert(0, diteruskan.rsplit(",", 1)[-1].strip())
+    return next(filter(_alamat_sah, daftar_calon), None)
+
+
+def _alamat_sah(teks: str) -> bool:
+    try:
+        ip_address(teks)
+    except ValueError:
+        return False
+    return True
