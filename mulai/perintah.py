@@ -37,8 +37,11 @@ DATABASE_OWNER_URL, REDIS_URL (lihat README.md)."""
 
 TENGGANG_PROSES = 15.0
 TENGGANG_SEHAT = 90.0
-# Commands that change tables or roles need the owner; all others work with what users have.
-PERINTAH_PEMILIK = {"migrate", "siapkan", "flush", "sqlflush", "makemigrations"}
+# Commands that change tables or refresh their statistics need the owner; all others work with what
+# users have.
+PERINTAH_PEMILIK = {
+    "migrate", "siapkan", "flush", "sqlflush", "makemigrations", "buat_data_contoh",
+}  # fmt: skip
 PERINTAH_TANPA_LAYANAN = {"help", "--help", "version", "--version"}
 
 

@@ -84,7 +84,10 @@ def karang_nama(acak: Random, pria: bool) -> tuple[str, str]:
         tengah = acak.choice(daftar_depan[jenis])
         if tengah != pertama:
             pertama = f"{pertama} {tengah}"
-    agama = acak.choices(
-        [nama for nama, _ in daftar_agama], weights=[bagian for _, bagian in daftar_agama]
-    )[0]
+    undi = acak.random()
+    agama = ""
+    for agama, bagian in daftar_agama:  # noqa: B007 - the shares add up to 1, so one is reached
+        undi -= bagian
+        if undi < 0:
+            break
     return f"{pertama} {kedua}", agama

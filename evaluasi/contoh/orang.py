@@ -42,6 +42,10 @@ MANAJERIAL = {
 TINGKAT_JF = {  # share of PNS on the first, second and third tier of a functional job
     1: (1.0,), 2: (0.6, 1.0), 3: (0.42, 0.80, 1.0),
 }  # fmt: skip
+PILIHAN_STAF = {
+    staf: ([keluarga for keluarga, _ in pilihan], list(accumulate(b for _, b in pilihan)))
+    for staf, pilihan in STAF.items()
+}
 KOTA_LAIN = ("Palangka Raya", "Banjarmasin", "Kuala Kapuas", "Sampit", "Surabaya", "Kediri", "Solo")
 # How often an item is missing, relative to the others; see pegawai.kelengkapan.
 CELAH = {
@@ -114,10 +118,8 @@ class Penduduk:
         return daftar
 
     def _formasi(self, simpul: Simpul, jenis: str) -> Formasi:
-        pilihan = STAF[simpul.staf]
-        keluarga = self.acak.choices(
-            [k for k, _ in pilihan], weights=[bobot for _, bobot in pilihan]
-        )[0]
+        pilihan, batas = PILIHAN_STAF[simpul.staf]
+        keluarga = self.acak.choices(pilihan, cum_weights=batas)[0]
         if jenis == "PNS":
             undi = self.acak.random()
             return next(

@@ -253,7 +253,9 @@ LEFT JOIN pegawai_penilaiankinerja k
 
 def siapkan_acak() -> None:
     """The function and the profiles that the statements below read; gone with the transaction."""
-    jalankan(ACAK, DAERAH)
+    # Only the owner of the tables may ANALYZE them. Without statistics the planner takes the new
+    # tables for empty and joins a hundred thousand rows by nested loops.
+    jalankan("SET LOCAL enable_nestloop = off", ACAK, DAERAH)
     id_per_kode = dict(Instansi.objects.values_list("kode_kemendagri", "pk"))
     with connection.cursor() as kursor:
         kursor.executemany(
