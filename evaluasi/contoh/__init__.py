@@ -19,6 +19,7 @@ from evaluasi.contoh.anggaran import isi_anggaran
 from evaluasi.contoh.daerah import PROFIL, TANGGAL_ACUAN, bagi
 from evaluasi.contoh.jabatan import STAF, Formasi, siapkan_jabatan
 from evaluasi.contoh.orang import KOLOM, Penduduk, Rujukan
+from evaluasi.contoh.penilaian import isi_asesmen
 from evaluasi.contoh.salin import salin, segarkan_statistik
 from evaluasi.contoh.unit import Simpul, simpan_pohon, susun_pohon
 from pegawai.models import AturanBup, Pegawai, UnitOrganisasi
@@ -68,6 +69,7 @@ def isi(*, jumlah: int, sandi: str) -> dict[str, int]:
     segarkan_statistik(UnitOrganisasi, Pegawai)
     riwayat.siapkan_acak()
     riwayat.isi_riwayat()
+    isi_asesmen()
     jumlah_akun = buat_akun(sandi, BENIH)
     isi_anggaran(BENIH)
     return {"pegawai": jumlah, "akun": jumlah_akun}

@@ -12,6 +12,7 @@ from akses.peran import Peran
 from evaluasi import contoh
 from evaluasi.contoh.daerah import PROFIL, TANGGAL_ACUAN, bagi
 from evaluasi.contoh.jabatan import GOLONGAN, rentang
+from kompetensi.models import Asesmen
 from pegawai.models import (
     HukumanDisiplin,
     Pegawai,
@@ -197,3 +198,20 @@ def test_anggaran_terpakai_menurut_daerahnya(db, terisi):
         ProgramPelatihan.tanpa_batas.order_by().values_list("status", flat=True)
     )
     assert Peserta.tanpa_batas.filter(status="LULUS").exists()
+
+
+def test_asesmen_lengkap_dan_sebagian_kedaluwarsa(db, terisi):
+    asesmen = Asesmen.tanpa_batas.annotate(
+        kompetensi=Count("daftar_kompetensi", distinct=True),
+        aspek=Count("daftar_potensi", distinct=True),
+    )
+    dinilai = {
+        kode: Asesmen.tanpa_batas.filter(instansi__kode_kemendagri=kode).count()
+        / Pegawai.tanpa_batas.filter(instansi__kode_kemendagri=kode, status_asn="PNS").count()
+        for kode in ("62.12", "62.71")
+    }
+
+    assert not asesmen.exclude(kompetensi=9, aspek=8, jpm__gt=50, potensi__gt=0).exists()
+    assert not Asesmen.tanpa_batas.filter(tanggal__gt=TANGGAL_ACUAN).exists()
+    assert 20 < Asesmen.tanpa_batas.filter(berlaku_sampai__lt=TANGGAL_ACUAN).count() < 200
+    assert dinilai["62.12"] < 0.25 < 0.55 < dinilai["62.71"]
