@@ -133,6 +133,9 @@ IZIN: IzinPerPeran = {
     "evaluasi.change_butirkomitmen": {Peran.ADMINISTRATOR},
 }
 
+# Every morning: opens a period that has ended, however late, and refreshes drafts until the lock.
+JADWAL = {"evaluasi.tasks.buat_laporan_periode": {"minute": "0", "hour": "5"}}
+
 
 def siapkan() -> None:
     """Fill what is missing; what an administrator or an office changed stays."""
