@@ -102,12 +102,7 @@ class Postgres:
                 f"Program PostgreSQL disalin ke {self._bin}, karena akun {akun.pw_name} tidak "
                 "dapat membaca folder ini."
             )
-        if not self._terjangkau(data.folder):
-            self._folder = DI_LUAR / tanda / "postgres"
-            kabar(
-                f"Data PostgreSQL disimpan di {self._folder}, karena akun {akun.pw_name} tidak "
-                f"dapat membuka {data.folder}."
-            )
+        self._pilih_folder(data, DI_LUAR / tanda / "postgres", akun.pw_name)
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         inti = self._folder / "PG_VERSION"
         if {
@@ -117,6 +112,22 @@ class Postgres:
             # New, or somebody ran chown -R over the checkout.
             subprocess.run(["chown", "-R", f"{pemilik[0]}:{pemilik[1]}", self._folder], check=True)
         return pemilik
+
+    def _pilih_folder(self, data: FolderData, di_luar: Path, nama: str) -> None:
+        """Below DATA_DIR where that account can go; where the data are, once there are any."""
+        terjangkau = self._terjangkau(data.folder)
+        if (self._folder / "PG_VERSION").exists():
+            if not terjangkau:
+                raise GalatMulai(
+                    f"Akun {nama} tidak lagi dapat membuka {data.folder}, tempat data PostgreSQL. "
+                    "Beri akun lain hak masuk (chmod o+x) pada folder itu dan folder di atasnya."
+                )
+        elif not terjangkau or (di_luar / "PG_VERSION").exists():
+            self._folder = di_luar
+            kabar(
+                f"Data PostgreSQL disimpan di {di_luar}, karena akun {nama} tidak dapat membuka "
+                f"{data.folder} ketika data itu dibuat."
+            )
 
     def _terjangkau(self, path: Path) -> bool:
         return subprocess.run(["test", "-x", path], **self._turun).returncode == 0
@@ -216,7 +227,7 @@ class Postgres:
         if data != program:
             raise GalatMulai(
                 f"Data di {self._folder} dibuat oleh PostgreSQL {data}, sedangkan yang terpasang "
-                f"PostgreSQL {program}. Pindahkan datanya lebih dahulu (docs/operasi.md), atau "
+                f"PostgreSQL {program}. Pindahkan datanya lebih dahulu (penerapan/README.md), atau "
                 "pakai DATA_DIR lain."
             )
 

@@ -6,10 +6,12 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -104,12 +106,24 @@ def proses_dengan(teks):
     return daftar
 
 
+@contextmanager
+def folder_terbuka():
+    """Not below pytest's own folder: as root, PostgreSQL runs as somebody who may not enter it."""
+    with tempfile.TemporaryDirectory(prefix="kalteng-uji-", dir="/tmp") as nama:
+        Path(nama).chmod(0o755)
+        yield Path(nama)
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("data")
-    for induk in (folder, *folder.parents[:2]):
-        induk.chmod(0o755)  # root starts PostgreSQL as somebody else
-    return folder
+def folder():
+    with folder_terbuka() as folder:
+        yield folder
+
+
+@pytest.fixture
+def folder_lain():
+    with folder_terbuka() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")
@@ -185,26 +199,38 @@ def test_pekerja_yang_mati_dinyalakan_lagi(aplikasi, folder):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_sigterm_menghentikan_semua_dan_data_tetap(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("ulang")
-    for induk in (folder, *folder.parents[:2]):
-        induk.chmod(0o755)
+def test_sigterm_menghentikan_semua_dan_data_tetap(folder_lain):
+    folder = folder_lain
     env = lingkungan(folder)
-    assert panggil("manage", "siapkan", env=env).returncode == 0
+    siapkan = panggil("manage", "siapkan", env=env)
+    assert siapkan.returncode == 0, siapkan.stderr
     kode = "from akses.models import Pengguna as P; print(P.objects.get(username='admin').pk)"
-    pk = panggil("manage", "shell", "-v", "0", "-c", kode, env=env).stdout
+    pertama = panggil("manage", "shell", "-v", "0", "-c", kode, env=env)
+    assert pertama.returncode == 0, pertama.stderr
     # A PID file left behind by a killed server, its number now that of an innocent process.
     (folder / "postgres" / "postmaster.pid").write_text(f"{os.getpid()}\n/tmp\n")
     jalan = Jalan(folder, port_bebas(), perintah=["make", "-s", "run"])
 
     detik = jalan.tunggu()
-    pk_kemudian = panggil("manage", "shell", "-v", "0", "-c", kode, env=env).stdout
+    kemudian = panggil("manage", "shell", "-v", "0", "-c", kode, env=env)
     jalan.berhenti(signal.SIGTERM)
 
     assert detik < 60  # 15 s on a quiet machine; here only: it did not start anew
-    assert pk.strip().isdigit()
-    assert pk_kemudian == pk
+    assert pertama.stdout.strip().isdigit()
+    assert kemudian.stdout == pertama.stdout, kemudian.stderr
     assert proses_dengan(str(folder)) == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands PostgreSQL to another account")
+def test_data_yang_tak_terjangkau_lagi_tidak_diganti_yang_kosong(folder_lain):
+    env = lingkungan(folder_lain)
+    assert panggil("manage", "migrate", "-v", "0", env=env).returncode == 0
+    folder_lain.chmod(0o700)
+
+    hasil = panggil("manage", "migrate", "-v", "0", env=env)
+
+    assert hasil.returncode == 1
+    assert "tidak lagi dapat membuka" in hasil.stderr
 
 
 def test_port_terpakai_satu_kalimat(folder, tmp_path):
