@@ -21,6 +21,7 @@ from mulai.data import FolderData
 from mulai.galat import GalatMulai
 from mulai.layanan import periksa_postgres, periksa_redis
 from mulai.perintah import baca_port
+from mulai.postgres import Postgres
 
 MINTA_SANDI_ALIRAN = (b"\x04\xd2\x16\x2f", b"\x04\xd2\x16\x30")  # SSL, GSSAPI
 SANDI = "kuda-sungai-mentaya-7"
@@ -221,16 +222,37 @@ def test_sigterm_menghentikan_semua_dan_data_tetap(folder_lain):
     assert proses_dengan(str(folder)) == []
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands PostgreSQL to another account")
-def test_data_yang_tak_terjangkau_lagi_tidak_diganti_yang_kosong(folder_lain):
-    env = lingkungan(folder_lain)
-    assert panggil("manage", "migrate", "-v", "0", env=env).returncode == 0
-    folder_lain.chmod(0o700)
+@pytest.mark.parametrize(
+    ("terjangkau", "ada_di_dalam", "ada_di_luar", "pilihan"),
+    [
+        (True, False, False, "dalam"),
+        (True, True, True, "dalam"),
+        (True, False, True, "luar"),
+        (False, False, False, "luar"),
+        (False, False, True, "luar"),
+        (False, True, False, None),
+    ],
+)
+def test_data_tetap_di_tempatnya(
+    tmp_path, monkeypatch, terjangkau, ada_di_dalam, ada_di_luar, pilihan
+):
+    for nama, ada in (("postgres", ada_di_dalam), ("luar", ada_di_luar)):
+        (tmp_path / nama).mkdir()
+        if ada:
+            (tmp_path / nama / "PG_VERSION").write_text("18")
+    server = Postgres.__new__(Postgres)
+    server._folder = tmp_path / "postgres"
+    monkeypatch.setattr(Postgres, "_terjangkau", lambda self, path: terjangkau)
 
-    hasil = panggil("manage", "migrate", "-v", "0", env=env)
+    def pilih():
+        server._pilih_folder(FolderData(tmp_path), tmp_path / "luar", "nobody")
+        return {"postgres": "dalam", "luar": "luar"}[server._folder.name]
 
-    assert hasil.returncode == 1
-    assert "tidak lagi dapat membuka" in hasil.stderr
+    if pilihan is None:
+        with pytest.raises(GalatMulai, match="tidak lagi dapat membuka"):
+            pilih()
+    else:
+        assert pilih() == pilihan
 
 
 def test_port_terpakai_satu_kalimat(folder, tmp_path):
