@@ -18,9 +18,11 @@ from evaluasi.contoh.akun import buat_akun
 from evaluasi.contoh.anggaran import isi_anggaran
 from evaluasi.contoh.daerah import PROFIL, TANGGAL_ACUAN, bagi
 from evaluasi.contoh.jabatan import STAF, Formasi, siapkan_jabatan
+from evaluasi.contoh.laporan import isi_laporan_kini, isi_laporan_lalu
 from evaluasi.contoh.orang import KOLOM, Penduduk, Rujukan
 from evaluasi.contoh.penilaian import isi_asesmen
 from evaluasi.contoh.salin import salin, segarkan_statistik
+from evaluasi.contoh.tindakan import isi_tahap, isi_tindak_lanjut
 from evaluasi.contoh.unit import Simpul, simpan_pohon, susun_pohon
 from pegawai.models import AturanBup, Pegawai, UnitOrganisasi
 
@@ -72,6 +74,10 @@ def isi(*, jumlah: int, sandi: str) -> dict[str, int]:
     isi_asesmen()
     jumlah_akun = buat_akun(sandi, BENIH)
     isi_anggaran(BENIH)
+    isi_tahap()
+    isi_laporan_lalu()
+    isi_tindak_lanjut()
+    isi_laporan_kini()
     return {"pegawai": jumlah, "akun": jumlah_akun}
 
 

@@ -6,7 +6,8 @@ from evaluasi.contoh.daerah import WAKTU_ACUAN
 from evaluasi.contoh.salin import jalankan, segarkan_statistik
 from kompetensi.models import Asesmen, NilaiKompetensi, NilaiPotensi
 
-# Managers are assessed first; some results of 2023 are past their validity by now.
+# Managers are assessed first; some results of 2023 are past their validity by now. Who does well
+# in one test tends to do so in the other.
 ASESMEN = """
 INSERT INTO kompetensi_asesmen
   (instansi_id, pegawai_id, tujuan, metode, penyelenggara, nomor_laporan, tanggal, berlaku_sampai,
@@ -43,10 +44,10 @@ ORDER BY a.id
 KOMPETENSI = """
 INSERT INTO kompetensi_nilaikompetensi (asesmen_id, kompetensi_id, capaian, standar)
 SELECT n.asesmen_id, n.kompetensi_id,
-       least(5, greatest(0.5, round((n.level * (0.70 + 0.46 * n.mampu)) * 4) / 4)), n.level
+       least(5, greatest(0.5, round((n.level * (0.52 + 0.64 * n.mampu)) * 4) / 4)), n.level
 FROM (
   SELECT a.id AS asesmen_id, k.id AS kompetensi_id, s.level,
-         0.6 * pg_temp.acak(p.nip, 'mampu') + 0.4 * pg_temp.acak(p.nip, 'k' || k.kode) AS mampu
+         0.7 * pg_temp.acak(p.nip, 'bakat') + 0.3 * pg_temp.acak(p.nip, 'k' || k.kode) AS mampu
   FROM kompetensi_asesmen a
   JOIN pegawai_pegawai p ON p.id = a.pegawai_id
   JOIN LATERAL (
@@ -62,8 +63,8 @@ POTENSI = """
 INSERT INTO kompetensi_nilaipotensi (asesmen_id, aspek_id, nilai)
 SELECT a.id, k.id,
        least(5, greatest(0.5, round((
-         0.8 + 3.8 * (0.65 * pg_temp.acak(p.nip, 'bakat')
-                      + 0.35 * pg_temp.acak(p.nip, 'p' || k.kode))
+         0.2 + 4.6 * (0.72 * pg_temp.acak(p.nip, 'bakat')
+                      + 0.28 * pg_temp.acak(p.nip, 'p' || k.kode))
        ) * 2) / 2))
 FROM kompetensi_asesmen a
 JOIN pegawai_pegawai p ON p.id = a.pegawai_id

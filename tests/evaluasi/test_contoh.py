@@ -6,12 +6,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Count, F, Q
+from django.utils import timezone
 
 from akses.models import Instansi, Pengguna
 from akses.peran import Peran
 from evaluasi import contoh
 from evaluasi.contoh.daerah import PROFIL, TANGGAL_ACUAN, bagi
 from evaluasi.contoh.jabatan import GOLONGAN, rentang
+from evaluasi.laporan import sidik
+from evaluasi.models import LaporanEvaluasi, TahapPenerapan, TindakLanjut
 from kompetensi.models import Asesmen
 from pegawai.models import (
     HukumanDisiplin,
@@ -215,3 +218,42 @@ def test_asesmen_lengkap_dan_sebagian_kedaluwarsa(db, terisi):
     assert not Asesmen.tanpa_batas.filter(tanggal__gt=TANGGAL_ACUAN).exists()
     assert 20 < Asesmen.tanpa_batas.filter(berlaku_sampai__lt=TANGGAL_ACUAN).count() < 200
     assert dinilai["62.12"] < 0.25 < 0.55 < dinilai["62.71"]
+
+
+def test_laporan_dalam_segala_keadaan(db, terisi):
+    keadaan = dict(
+        LaporanEvaluasi.tanpa_batas.filter(periode__kode="2026-TW3").values_list(
+            "instansi__kode_kemendagri", "status"
+        )
+    )
+    lalu = LaporanEvaluasi.tanpa_batas.filter(periode__kode="2026-TW2")
+
+    assert set(keadaan.values()) == {"DRAF", "DIAJUKAN", "DIKEMBALIKAN", "DISETUJUI"}
+    assert len(keadaan) == 14
+    assert "62.12" not in keadaan
+    assert keadaan["62.01"] == "DIAJUKAN"
+    assert set(lalu.values_list("status", flat=True)) == {"DISETUJUI"}
+    assert lalu.count() == 15
+    menunggu = LaporanEvaluasi.tanpa_batas.filter(periode__kode="2026-TW3", status="DIAJUKAN")
+    assert all(satu.batas_putusan >= timezone.localdate() for satu in menunggu)
+
+
+def test_laporan_berisi_dan_sidiknya_cocok(db, terisi):
+    for satu in LaporanEvaluasi.tanpa_batas.all():
+        assert satu.sha256 == sidik(satu.isi)
+        nilai = {c["kode"]: c["nilai"] for c in satu.isi["capaian"]}
+        assert any(isi is not None for isi in nilai.values())
+
+
+def test_tahap_dan_tindak_lanjut(db, terisi):
+    lewat = TindakLanjut.tanpa_batas.filter(
+        tenggat__lt=TANGGAL_ACUAN, status__in=["BELUM", "BERJALAN"]
+    )
+
+    assert TahapPenerapan.tanpa_batas.count() == 15 * 11
+    assert set(TahapPenerapan.tanpa_batas.order_by().values_list("status", flat=True)) == {
+        "BELUM", "PROSES", "SELESAI", "TERKENDALA",
+    }  # fmt: skip
+    assert {satu.instansi.kode_kemendagri for satu in lewat} == {"62.07", "62.12"}
+    assert not TindakLanjut.tanpa_batas.filter(indikator=None).exists()
+    assert TindakLanjut.tanpa_batas.filter(status="SELESAI").exists()
