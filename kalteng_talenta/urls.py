@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from akses.views import sehat
+from evaluasi.views import beranda
 
 admin.site.site_header = "Administrasi Kalteng Talenta"
 admin.site.site_title = "Kalteng Talenta"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("keluar/", akun.logout, name="account_logout"),
     path("sehat/", sehat, name="sehat"),
     path("admin/", admin.site.urls),
+    path("", beranda, name="beranda"),
     path("", include("evaluasi.urls")),
     path("", include("kompetensi.urls")),
     path("", include("pelatihan.urls")),
