@@ -45,4 +45,3 @@ def _tindakan(pengguna: Pengguna) -> list[Tugas]:
     tautan = reverse("evaluasi:tindak_lanjut")
     ket = "Tenggatnya sudah lewat dan belum selesai."
     return [Tugas("Tindakan korektif lewat tenggat", ket, lewat.count(), tautan, "Lihat tindakan")]
-

@@ -249,7 +249,7 @@ def peringkat_per_indikator(
     perbandingan: Perbandingan, instansi: Instansi
 ) -> list[tuple[Sel, int | None, Sel | None]]:
     """Own figure, own rank and the province's figure of each indicator with a target."""
-    hasil = []
+    hasil: list[tuple[Sel, int | None, Sel | None]] = []
     sendiri = baris_sendiri(perbandingan, instansi)
     for sel in sendiri.bertarget if sendiri else []:
         nilai = [b.sel[sel.kode].nilai for b in perbandingan.baris if sel.kode in b.sel]

@@ -150,7 +150,8 @@ def buat_xlsx(laporan: LaporanEvaluasi, *, oleh: Pengguna) -> bytes:
     lembar(
         "Sebaran kotak",
         ["Kotak", "Pegawai"],
-        [*isi["sebaran"]["kotak"].items(), ("Belum dipetakan", isi["sebaran"]["belum"])],
+        [[k, n] for k, n in isi["sebaran"]["kotak"].items()]
+        + [["Belum dipetakan", isi["sebaran"]["belum"]]],
     )
     penyebab = [
         {

@@ -44,15 +44,13 @@ BACA = require_http_methods(["GET", "HEAD"])
 @BACA
 def beranda(request: PenggunaRequest) -> HttpResponse:
     """Home by role: the governor's comparison, a head's own region, or the staff's work queue."""
-    memimpin = request.user.instansi and (
-        request.user.has_perm("akses.pimpin_daerah")
-        or request.user.has_perm("evaluasi.baca_semua_laporan")
-    )
-    if not memimpin or request.user.is_superuser:
+    instansi = request.user.instansi
+    memimpin = request.user.has_perm("evaluasi.baca_semua_laporan")
+    if instansi is None or not memimpin or request.user.is_superuser:
         return render(request, "evaluasi/beranda.html", antrean.susun(request.user))
-    if request.user.instansi.adalah_provinsi:
+    if instansi.adalah_provinsi:
         return render(request, "evaluasi/beranda_gubernur.html", _isi_gubernur(request))
-    return render(request, "evaluasi/beranda_kepala.html", _isi_kepala(request))
+    return render(request, "evaluasi/beranda_kepala.html", _isi_kepala(request, instansi))
 
 
 def _isi_gubernur(request: PenggunaRequest) -> dict[str, Any]:
@@ -72,12 +70,11 @@ def _isi_gubernur(request: PenggunaRequest) -> dict[str, Any]:
     }
 
 
-def _isi_kepala(request: PenggunaRequest) -> dict[str, Any]:
+def _isi_kepala(request: PenggunaRequest, instansi: Instansi) -> dict[str, Any]:
     periode = dasbor.periode_terkini()
     if periode is None:
-        return {"periode": None, "instansi": request.user.instansi}
+        return {"periode": None, "instansi": instansi}
     perbandingan = dasbor.bandingkan(request.user, periode)
-    instansi = request.user.instansi
     sendiri = LaporanEvaluasi.untuk(request.user).filter(periode=periode, instansi=instansi)
     tindakan = TindakLanjut.untuk(request.user).filter(instansi=instansi).terbuka()
     return {
