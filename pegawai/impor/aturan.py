@@ -8,18 +8,13 @@ from pegawai.nip import TAHUN_PPPK_PERTAMA, USIA_TERMUDA, USIA_TERTUA
 
 BENTUK_ANGKA = "^[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+$|^[0-9]+[.]0+$"
 _ANGKA = f"k.nip_mentah ~ '{BENTUK_ANGKA}'"
-_18_DIGIT = "k.nip ~ '^[0-9]{18}$'"
-_LAHIR = "pg_temp.hari_ada(left(k.nip, 4)::int, substr(k.nip, 5, 2)::int, substr(k.nip, 7, 2)::int)"
-LAHIR_NIP = f"CASE WHEN {_18_DIGIT} THEN {_LAHIR} END"
-"""Birth date in the NIP, or NULL."""
-
 _LAHIR_MUSTAHIL = (
-    f"CASE WHEN {_18_DIGIT} THEN {_LAHIR} IS NULL "
-    f"OR {_LAHIR} > %(hari_ini)s::date - interval '{USIA_TERMUDA} years' "
-    f"OR {_LAHIR} <= %(hari_ini)s::date - interval '{USIA_TERTUA + 1} years' ELSE false END"
+    "k.nip_sah AND (k.nip_lahir IS NULL "
+    f"OR k.nip_lahir > %(hari_ini)s::date - interval '{USIA_TERMUDA} years' "
+    f"OR k.nip_lahir <= %(hari_ini)s::date - interval '{USIA_TERTUA + 1} years')"
 )
 _SUSUNAN_MUSTAHIL = (
-    f"CASE WHEN {_18_DIGIT} AND NOT ({_LAHIR_MUSTAHIL}) THEN "
+    f"CASE WHEN k.nip_sah AND NOT ({_LAHIR_MUSTAHIL}) THEN "
     "(substr(k.nip, 13, 2) <> '21' AND substr(k.nip, 13, 2)::int NOT BETWEEN 1 AND 12) "
     "OR substr(k.nip, 15, 1) NOT IN ('1', '2') "
     f"OR substr(k.nip, 9, 4)::int < left(k.nip, 4)::int + {USIA_TERMUDA} "
@@ -38,7 +33,7 @@ ATURAN_NIP = (
     Aturan(
         "nip_bukan_18_digit",
         "nip",
-        f"NOT ({_ANGKA}) AND k.nip !~ '^[0-9]{{18}}$'",
+        f"NOT k.nip_sah AND NOT ({_ANGKA})",
         "NIP “{isi}” berisi {panjang} tanda. Seharusnya 18 angka.",
         isian={"isi": "left(k.nip, 30)", "panjang": "length(k.nip)"},
     ),
@@ -64,7 +59,7 @@ NAMA_KOSONG = Aturan("nama_kosong", "nama", "k.nama IS NULL", "Nama kosong. Isi 
 NIP_DI_LUAR = Aturan(
     "nip_luar_lingkup",
     "nip",
-    f"{_18_DIGIT} AND n.pegawai_id IS NULL",
+    "k.nip_sah AND n.pegawai_id IS NULL",
     "NIP ini tidak ada di data pegawai instansi ini. Impor data pegawainya dahulu.",
 )
 """For histories: the person must be known, and be of this Instansi."""

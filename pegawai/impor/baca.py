@@ -44,6 +44,8 @@ class Lembar:
     daftar_baris: list[tuple[int, list[Any]]] = field(default_factory=list)
     geser: int = 0
     """Empty columns left of the table; the reader drops them."""
+    sel_galat: bool = False
+    """Whether some cell may be an error of Excel; then every cell is looked at."""
 
     def susunan(self) -> dict[str, Any]:
         return {
@@ -53,6 +55,7 @@ class Lembar:
             "kolom": self.kolom,
             "peta": self.peta,
             "geser": self.geser,
+            "sel_galat": self.sel_galat,
         }
 
 
@@ -145,7 +148,7 @@ def _baris_csv(lokasi: Path, jenis: JenisImpor) -> Iterator[_Sumber]:
             "Tabel terlalu besar: paling banyak 99.999 baris dan 200 kolom. Pecah menjadi beberapa "
             "berkas."
         )
-    yield "CSV", 0, semua, {}
+    yield "CSV", 0, semua, {(0, 0): "#"} if "#" in teks else {}
 
 
 def baca_teks(isi: bytes) -> str:
@@ -207,6 +210,7 @@ def _baca_lembar(
         judul=[[str(sel) for sel in baris if sel not in ("", None)] for baris in semua[:n]],
         peta=peta,
         geser=geser,
+        sel_galat=bool(sel_galat),
     )
     for (baris, kolom), teks in sel_galat.items():
         if n + tinggi < baris <= len(semua) and 0 <= kolom - geser < len(semua[baris - 1]):

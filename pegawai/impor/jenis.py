@@ -16,7 +16,8 @@ What happens to a file of a kind:
    ``teks`` (spaces, NBSP, leading apostrophe, the words for "empty" are gone; empty is NULL),
    ``nip`` (also without dots and dashes; a number stays recognisable), ``tanggal`` is two
    columns: ``x`` (date or NULL) and ``x_teks``; ``angka`` is ``x`` (numeric, decimal comma and
-   ``%`` understood) and ``x_teks``. A ``nip`` column ``x`` comes with ``x_mentah``.
+   ``%`` understood) and ``x_teks``. ``nip`` is ``x``, ``x_mentah``, ``x_sah`` (18 digits) and
+   ``x_lahir`` (the birth date in it, or NULL).
 3. ``siapkan(olahan)`` of the kind makes **impor_nilai** with ``olahan.jalankan("CREATE TEMP TABLE
    impor_nilai ON COMMIT DROP AS SELECT ... FROM impor_kerja k ...")``. Its columns: ``lembar``,
    ``nomor``, ``kunci`` (shown, e.g. the NIP), ``nama``, ``pegawai_id``, ``objek_id`` (id of the
@@ -98,6 +99,8 @@ class JenisImpor:
     """A row in which all of these are empty is no row; three of them end the table."""
     bidang_mentah: bool = False
     """Keep all cells by header in ``data_siasn`` and compare those that no Kolom uses."""
+    ringkas: tuple[str, ...] = ()
+    """The fields that BarisImpor.nilai keeps for the preview; all ``bidang`` when empty."""
     konflik: tuple[str, ...] = ()
     """Columns of the unique constraint by which the engine's own upsert finds the record."""
     konflik_syarat: str = ""

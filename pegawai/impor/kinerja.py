@@ -97,7 +97,7 @@ def siapkan(olahan: Olahan) -> None:
                     {_PERIODE} AS periode, {_ekspektasi("hasil")} AS hasil,
                     {_ekspektasi("perilaku")} AS perilaku, {_PREDIKAT} AS predikat_berkas,
                     left(coalesce(k.nama_penilai, ''), 200) AS nama_penilai,
-                    CASE WHEN k.nip_penilai ~ '^[0-9]{{18}}$' THEN k.nip_penilai ELSE '' END
+                    CASE WHEN k.nip_penilai_sah THEN k.nip_penilai ELSE '' END
                         AS nip_penilai
                 FROM pg_temp.impor_kerja k
                 LEFT JOIN pegawai_pegawai p ON p.nip = k.nip AND p.instansi_id = %(instansi)s

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
@@ -62,12 +62,13 @@ def terima(
         )
     if not semua and oleh.instansi_id != instansi.pk:
         raise ValidationError("Berkas hanya dapat diunggah untuk instansi sendiri.")
-    kenali(unggahan, unggahan.size)
+    ukuran = unggahan.size or 0
+    kenali(unggahan, ukuran)
     berkas = BerkasImpor(
         instansi=instansi,
         jenis=jenis,
         nama_berkas=Path(unggahan.name or "berkas").name[-200:],
-        ukuran=unggahan.size,
+        ukuran=ukuran,
         sha256=sidik_berkas(unggahan),
         status_asn=status,
         tanggal=tanggal,
@@ -283,7 +284,7 @@ def _kunci_jenis(olahan: Olahan) -> None:
 
 
 def _boleh_menerapkan(
-    berkas: BerkasImpor, oleh: Pengguna, dari: set[str], *, sendiri: bool = False
+    berkas: BerkasImpor, oleh: Pengguna, dari: Container[str], *, sendiri: bool = False
 ) -> None:
     semua = oleh.is_superuser or oleh.lingkup == Pengguna.Lingkup.SEMUA
     if ambil_jenis(berkas.jenis).bersama and not semua:

@@ -20,12 +20,12 @@ from pegawai.impor.baca import KOLOM_ALASAN, Lembar
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
 from pegawai.impor.olahan import Olahan
 from pegawai.models import BarisImpor
-from pegawai.tanggal import FUNGSI_SQL, HARI_KOSONG, KOSONG
+from pegawai.tanggal import FUNGSI_SQL, HARI_KOSONG, KOSONG, sql_baca
 
 SEL_GALAT = (
     "#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#rumus!",
 )  # fmt: skip
-KATA_KOSONG = ("", "null", "none", "-", "--", "---", *SEL_GALAT)
+KATA_KOSONG = ("null", "none", "-", "--", "---", *SEL_GALAT)
 _ANGKA = "^[+-]?[0-9]{1,15}([.,][0-9]+)?([eE][+-]?[0-9]{1,2})? *%%?$"
 _ANGKA_RIBUAN = "^[+-]?[0-9]{1,3}([.][0-9]{3})+(,[0-9]+)? *%%?$"
 POTONG = 2_000  # rows between two reports of progress
@@ -39,6 +39,9 @@ def kutip(teks: str) -> str:
 
 def _larik(isi: Iterable[object]) -> str:
     return "ARRAY[" + ",".join(kutip(str(satu)) for satu in isi) + "]"
+
+
+_KATA_KOSONG = _larik(KATA_KOSONG)
 
 
 def tabel(model: type[models.Model]) -> str:
@@ -69,19 +72,34 @@ def salin(olahan: Olahan, daftar: list[Lembar], lapor: Callable[[int], None]) ->
             if k.macam == "nip" and k.nama in lembar.peta
         ]
         for awal in range(0, len(lembar.daftar_baris), POTONG):
-            wadah = io.StringIO()
-            tulis = csv.writer(wadah)
-            for nomor, sel in lembar.daftar_baris[awal : awal + POTONG]:
+            potong = lembar.daftar_baris[awal : awal + POTONG]
+            for _, sel in potong:
                 for n in nip:
                     if n < len(sel) and not isinstance(sel[n], str) and sel[n] is not None:
                         sel[n] = _angka_tampak(sel[n])
-                tulis.writerow([urutan, nomor, *sel[:lebar], *[""] * (lebar - len(sel))])
-            teks = wadah.getvalue().replace("\x00", "")
+            isi = [
+                [urutan, nomor, *sel[:lebar], *[""] * (lebar - len(sel))] for nomor, sel in potong
+            ]
             olahan.kursor.copy_expert(
                 "COPY pg_temp.impor_mentah FROM STDIN WITH (FORMAT csv, NULL '\\N')",
-                io.StringIO(teks),
+                io.StringIO(_sebagai_csv(isi)),
             )
-            lapor(min(POTONG, len(lembar.daftar_baris) - awal))
+            lapor(len(potong))
+
+
+def _sebagai_csv(isi: list[list[Any]]) -> str:
+    """The rows as csv, with plain spaces for NBSP, tabs and breaks inside cells, without NUL."""
+    wadah = io.StringIO()
+    csv.writer(wadah).writerows(isi)
+    teks = wadah.getvalue()
+    if teks.count("\n") + teks.count("\r") > 2 * len(isi):
+        wadah = io.StringIO()
+        csv.writer(wadah).writerows(
+            [" ".join(sel.split()) if isinstance(sel, str) else sel for sel in baris]
+            for baris in isi
+        )
+        teks = wadah.getvalue()
+    return teks.replace("\x00", "").replace("\u00a0", " ").replace("\t", " ")
 
 
 def _angka_tampak(sel: Any) -> str:
@@ -100,15 +118,12 @@ def salin_kembali(olahan: Olahan) -> None:
 def bersihkan(olahan: Olahan) -> None:
     """impor_kerja: one clean column for each Kolom; see the docstring of ``jenis``."""
     tahap1, tahap2, tahap3, galat = [], [], [], []
+    ada_galat = any(lembar["sel_galat"] for lembar in olahan.susunan)
     for kolom in olahan.jenis.kolom:
         x = kolom.nama
         sel = _sel(olahan, kolom)
-        tahap1.append(
-            f"NULL::text AS {x}"
-            if sel is None
-            else f"btrim(translate({sel}, '\u00a0\t\r\n', '    ')) AS {x}"
-        )
-        if sel is not None:
+        tahap1.append(f"NULL::text AS {x}" if sel is None else f"btrim({sel}) AS {x}")
+        if sel is not None and ada_galat:
             galat.append(
                 f"CASE WHEN left({x}, 1) = '#' AND lower({x}) = ANY ({_larik(SEL_GALAT)}) "
                 f"THEN {olahan.judul(x)} END"
@@ -139,9 +154,11 @@ def _sel(olahan: Olahan, kolom: Kolom) -> str | None:
 def _isi(x: str) -> str:
     """NULL for the words that mean nothing, else the text without the leading apostrophe."""
     return (
-        f"CASE WHEN length({x}) <= 8 AND lower({x}) = ANY ({_larik(KATA_KOSONG)}) THEN NULL "
-        f"WHEN strpos({x}, '  ') > 0 THEN regexp_replace(ltrim({x}, '''`'), ' +', ' ', 'g') "
-        f"ELSE nullif(ltrim({x}, '''`'), '') END"
+        f"CASE WHEN {x} = '' THEN NULL "
+        f"WHEN left({x}, 1) IN ('-', '#', 'n', 'N', '''', '`') THEN CASE "
+        f"WHEN lower({x}) = ANY ({_KATA_KOSONG}) THEN NULL "
+        f"ELSE nullif(regexp_replace(ltrim({x}, '''`'), ' +', ' ', 'g'), '') END "
+        f"WHEN strpos({x}, '  ') > 0 THEN regexp_replace({x}, ' +', ' ', 'g') ELSE {x} END"
     )
 
 
@@ -151,23 +168,32 @@ def _teks(x: str) -> tuple[str, str]:
 
 def _kode(x: str) -> tuple[str, str]:
     """A code: also without the ``.0`` of a number cell; ``0`` is nothing."""
-    return f"{_isi(x)} AS {x}", f"nullif(regexp_replace({x}, '[.]0+$', ''), '0') AS {x}"
+    return f"{_isi(x)} AS {x}", (
+        f"CASE WHEN right({x}, 2) = '.0' THEN nullif(left({x}, -2), '0') "
+        f"WHEN {x} <> '0' THEN {x} END AS {x}"
+    )
 
 
 def _nip(x: str) -> tuple[str, str]:
+    """``x_sah`` says 18 digits, ``x_lahir`` is the birth date in them."""
     return (
-        f"{_isi(x)} AS {x}, {x} AS {x}_mentah",
-        f"nullif(regexp_replace({x}, '[-[:space:].''`’‘]', '', 'g'), '') AS {x}, {x}_mentah",
+        f"nullif(regexp_replace({_isi(x)}, '[-[:space:].''`’‘]', '', 'g'), '') AS {x}, "
+        f"{x} AS {x}_mentah",
+        f"{x}, {x}_mentah, {x} ~ '^[0-9]{{18}}$' AS {x}_sah, "
+        f"CASE WHEN {x} ~ '^[0-9]{{18}}$' THEN pg_temp.hari_ada(left({x}, 4)::int, "
+        f"substr({x}, 5, 2)::int, substr({x}, 7, 2)::int) END AS {x}_lahir",
     )
 
 
 def _tanggal(x: str) -> tuple[str, str]:
     hari_kosong = f"ANY ({_larik(HARI_KOSONG)}::date[])"
+    biasa = f"{x} > '{max(HARI_KOSONG)}'"
     return (
-        f"{x} AS {x}_teks, CASE WHEN {x} <> '' THEN pg_temp.baca_tanggal({x}) END AS {x}",
-        f"CASE WHEN {x} = {hari_kosong} THEN NULL ELSE {x} END AS {x}, "
-        f"CASE WHEN {x} = {hari_kosong} OR lower({x}_teks) = ANY ({_larik(KOSONG)}) "
-        f"THEN NULL ELSE {x}_teks END AS {x}_teks",
+        f"{x} AS {x}_teks, {sql_baca(x)} AS {x}",
+        f"CASE WHEN {biasa} THEN {x} WHEN {x} <> {hari_kosong.replace('ANY', 'ALL')} THEN {x} END "
+        f"AS {x}, CASE WHEN {x}_teks = '' THEN NULL WHEN {biasa} THEN {x}_teks "
+        f"WHEN {x} = {hari_kosong} OR lower({x}_teks) = ANY ({_larik(KOSONG)}) THEN NULL "
+        f"ELSE {x}_teks END AS {x}_teks",
     )
 
 
@@ -337,7 +363,7 @@ def simpan_baris(olahan: Olahan) -> None:
 
 
 def _nilai(jenis: JenisImpor) -> str:
-    bagian = [f"{kutip(b)}, n.{b}" for b in jenis.bidang if b != "data_siasn"]
+    bagian = [f"{kutip(b)}, n.{b}" for b in jenis.ringkas or jenis.bidang]
     return " || ".join(
         f"jsonb_build_object({', '.join(bagian[n : n + 45])})" for n in range(0, len(bagian), 45)
     )
@@ -418,14 +444,13 @@ def terapkan_bawaan(olahan: Olahan) -> None:
 
 def _bawaan(model: type[models.Model], sudah: set[str]) -> dict[str, str]:
     """Model defaults of the columns that a new record needs and the file does not give."""
-    hasil = {}
+    hasil: dict[str, str] = {}
     for bidang in model._meta.concrete_fields:
         if bidang.column in sudah or bidang.primary_key or bidang.generated or bidang.null:
             continue
         nilai = bidang.get_default()
-        hasil[bidang.column] = kutip(
-            json.dumps(nilai) if isinstance(nilai, dict | list) else str(nilai)
-        )
+        teks = json.dumps(nilai) if isinstance(nilai, dict | list) else str(nilai)
+        hasil[str(bidang.column)] = kutip(teks)
     return hasil
 
 
@@ -516,7 +541,7 @@ def batalkan_bawaan(olahan: Olahan) -> None:
 def _pengacu(model: type[models.Model]) -> list[models.ForeignKey]:
     """The foreign keys that point to a model, hidden ones included."""
     return [
-        relasi.field
+        relasi.field  # type: ignore[union-attr,misc]
         for relasi in model._meta.get_fields(include_hidden=True)
         if relasi.auto_created and not relasi.concrete and (relasi.one_to_many or relasi.one_to_one)
     ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pegawai.golongan import URUTAN, baca_golongan
-from pegawai.impor.aturan import ATURAN_NIP, LAHIR_NIP, NAMA_KOSONG
+from pegawai.impor.aturan import ATURAN_NIP, NAMA_KOSONG
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
 from pegawai.impor.mesin import mentah_sebagai_json
 from pegawai.impor.olahan import Olahan
@@ -99,7 +100,7 @@ _TINGKAT = {
 }  # fmt: skip
 
 _KELAMIN_NIP = "CASE substr(k.nip, 15, 1) WHEN '1' THEN 'L' WHEN '2' THEN 'P' ELSE '' END"
-_18 = "k.nip ~ '^[0-9]{18}$'"
+_18 = "k.nip_sah"
 _BULAN_21 = f"CASE WHEN {_18} THEN substr(k.nip, 13, 2) = '21' ELSE false END"
 _PRIA = "('M', 'L', 'LAKI-LAKI', 'LAKI LAKI', 'LAKI - LAKI', 'PRIA', '1', 'MALE')"
 _WANITA = "('F', 'P', 'PEREMPUAN', 'WANITA', '2', 'FEMALE')"
@@ -119,7 +120,9 @@ def baca_tingkat(kode: str, nama: str) -> str:
     return _TINGKAT.get(rapi, _TINGKAT.get(nama.upper().strip(), ""))
 
 
-def _peta(olahan: Olahan, tabel: str, kunci: dict[str, tuple[str | None, ...]], kolom: str) -> None:
+def _peta(
+    olahan: Olahan, tabel: str, kunci: Mapping[str, tuple[str | None, ...]], kolom: str
+) -> None:
     """A temporary look-up table from what Python made of the distinct texts."""
     lebar = kolom.count(",") + 1
     isi = list(kunci.items())
@@ -185,7 +188,7 @@ _BIDANG: dict[str, tuple[str, tuple[str, ...], str]] = {
     "gelar_depan": (_teks("gelar_depan", 50), ("gelar_depan",), "''"),
     "gelar_belakang": (_teks("gelar_belakang", 100), ("gelar_belakang",), "''"),
     "tempat_lahir": (_teks("tempat_lahir", 100), ("tempat_lahir",), "''"),
-    "tanggal_lahir": (f"coalesce(k.tanggal_lahir, {LAHIR_NIP})", ("tanggal_lahir",), LAHIR_NIP),
+    "tanggal_lahir": ("coalesce(k.tanggal_lahir, k.nip_lahir)", ("tanggal_lahir",), "k.nip_lahir"),
     "jenis_kelamin": (
         f"CASE WHEN upper(k.jenis_kelamin) IN {_PRIA} THEN 'L' "
         f"WHEN upper(k.jenis_kelamin) IN {_WANITA} THEN 'P' "
@@ -378,10 +381,10 @@ ATURAN = (
     _peringatan(
         "tanggal_lahir_beda_nip",
         "tanggal_lahir",
-        f"k.tanggal_lahir <> ({LAHIR_NIP})",
+        "k.tanggal_lahir <> k.nip_lahir",
         "Tanggal lahir {berkas} berbeda dari NIP ({nip}).",
         berkas="to_char(k.tanggal_lahir, 'DD-MM-YYYY')",
-        nip=f"to_char({LAHIR_NIP}, 'DD-MM-YYYY')",
+        nip="to_char(k.nip_lahir, 'DD-MM-YYYY')",
     ),
     _peringatan(
         "jenis_kelamin_beda_nip",
@@ -482,9 +485,13 @@ PEGAWAI = JenisImpor(
     dikenal=DIKENAL,
     bidang=("nip", "instansi_id", "status_asn", *_BIDANG, "bup", "data_siasn"),
     bidang_mentah=True,
+    ringkas=(
+        "status_asn", "kedudukan_hukum_id", "golongan", "nama_jabatan", "jenjang", "unit_id",
+        "unor_berkas", "tanggal_lahir",
+    ),
     siapkan=siapkan,
     aturan=ATURAN,
     konflik=("nip",),
     ikut_terhapus=(RingkasanPegawai,),
     label={"instansi_id": "Instansi", "data_siasn": "Data SIASN lain"},
-)
+)  # fmt: skip

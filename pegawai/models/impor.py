@@ -91,7 +91,8 @@ class BerkasImpor(TerbatasModel):
 class BarisImpor(TerbatasModel):
     """A row of a file: its cells, what they mean, what is wrong, and what it changes.
 
-    ``mentah`` are the cells as text in the order of ``BerkasImpor.susunan``; ``temuan`` a list of
+    ``mentah`` are the cells as text in the order of ``BerkasImpor.susunan``, ``nilai`` what some of
+    them mean (``ringkas`` of the kind, for the preview); ``temuan`` a list of
     {kolom, kode, pesan, galat}; ``perbedaan`` maps a field to [record, file]. ``objek_id`` is the
     row of the record, ``sebelum`` its image before the file was applied, ``sidik`` a digest of
     its image after: as long as the record still has that digest, the file can be undone.
