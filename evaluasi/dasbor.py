@@ -123,7 +123,7 @@ class Perbandingan:
     @property
     def terjauh(self) -> Sel | None:
         meleset = [s for s in self.bertarget if s.di_bawah]
-        return min(meleset, key=lambda s: s.deviasi) if meleset else None
+        return min(meleset, key=lambda s: s.deviasi or Decimal(0), default=None)
 
     @property
     def petak(self) -> list[tuple[BarisInstansi, Sel | None]]:
@@ -253,6 +253,6 @@ def peringkat_per_indikator(
     sendiri = baris_sendiri(perbandingan, instansi)
     for sel in sendiri.bertarget if sendiri else []:
         nilai = [b.sel[sel.kode].nilai for b in perbandingan.baris if sel.kode in b.sel]
-        di_atas = sum(n > sel.nilai for n in nilai if n is not None)
+        di_atas = sum(n > sel.nilai for n in nilai if n is not None and sel.nilai is not None)
         hasil.append((sel, di_atas + 1, perbandingan.semua.get(sel.kode)))
     return hasil

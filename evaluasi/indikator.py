@@ -59,12 +59,12 @@ Hasil: TypeAlias = dict[int, Capaian]
 Hitung: TypeAlias = Callable[[datetime.date, Instansi | None], Hasil]
 
 
-def _populasi(pada: datetime.date, instansi: Instansi | None) -> QuerySet[Pegawai]:
+def _populasi(pada: datetime.date, instansi: Instansi | None) -> QuerySet:
     daftar = Pegawai.tanpa_batas.pns_aktif(pada)
     return daftar.filter(instansi=instansi) if instansi else daftar
 
 
-def _kelompokkan(populasi: QuerySet[Pegawai], **agregat: Any) -> Hasil:
+def _kelompokkan(populasi: QuerySet, **agregat: Any) -> Hasil:
     """Group by Instansi and perangkat daerah; `sumber` counts persons whom the source knows."""
     baris = (
         populasi.order_by()
@@ -182,6 +182,7 @@ def sebaran(pada: datetime.date, instansi: Instansi | None = None) -> dict[int, 
         for nomor in range(1, 10)
     }
     hasil = {}
+    baris: dict[str, int]
     for baris in (
         _populasi(pada, instansi)
         .order_by()

@@ -250,7 +250,7 @@ def _per_unit(
         for satu in (sebelumnya or {}).get("unit", {}).get(capaian["kode"], [])
     }
     target = Decimal(capaian["target"]) if capaian["target"] else None
-    baris = [
+    baris: list[dict[str, Any]] = [
         {
             "unit": opd,
             "nama": nama_unit.get(opd, "Unit belum dipetakan") if opd else "Unit belum dipetakan",
