@@ -61,6 +61,7 @@ def data_cetak(laporan: LaporanEvaluasi, alamat_verifikasi: str) -> dict[str, An
                 "target": _tampil(c["target"], c["satuan"]),
                 "deviasi": deviasi(c["deviasi"]) if c["deviasi"] else "–",
                 "status": c["kata"],
+                "kelas": c["kelas"],
                 "hitungan": f"{angka(c['pembilang'])} dari {angka(c['penyebut'])}"
                 if c["penyebut"]
                 else angka(c["pembilang"]),

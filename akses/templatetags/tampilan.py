@@ -24,6 +24,7 @@ from django.contrib.messages import constants
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -166,8 +167,10 @@ def _setempat(nilai: object) -> object:
 
 @register.filter
 def tanggal(nilai: object) -> str:
-    """A date or the local date of a moment: "9 Desember 2025"."""
+    """A date, its ISO text, or the local date of a moment: "9 Desember 2025"."""
     hari = _setempat(nilai)
+    if isinstance(hari, str):
+        hari = parse_date(hari)
     if not isinstance(hari, datetime.date):
         return KOSONG
     return f"{hari.day} {BULAN[hari.month - 1]} {hari.year}"
