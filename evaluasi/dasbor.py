@@ -10,10 +10,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from akses.models import Instansi, Pengguna
 from evaluasi.indikator import Angka, gabung, nilai_status
 from evaluasi.laporan import STATUS
-from evaluasi.models import Indikator, LaporanEvaluasi, PeriodeEvaluasi
+from evaluasi.models import (
+    Indikator,
+    KomitmenBersama,
+    LaporanEvaluasi,
+    PenandaTangan,
+    PeriodeEvaluasi,
+    TahapPenerapan,
+)
 
 KELAS_LAPORAN = {
     "DRAF": ("netral", "Draf"),
@@ -256,3 +265,18 @@ def peringkat_per_indikator(
         di_atas = sum(n > sel.nilai for n in nilai if n is not None and sel.nilai is not None)
         hasil.append((sel, di_atas + 1, perbandingan.semua.get(sel.kode)))
     return hasil
+
+
+def tahap_per_instansi(pengguna: Pengguna) -> dict[int, list[TahapPenerapan]]:
+    """The eleven stages of each Instansi that ``pengguna`` may compare, without their texts."""
+    per_instansi: dict[int, list[TahapPenerapan]] = {}
+    terlihat = Instansi.objects.untuk_rekap(pengguna)
+    daftar = TahapPenerapan.tanpa_batas.filter(instansi__in=terlihat).order_by("tahap")
+    for satu in daftar.only("instansi_id", "tahap", "status", "tanggal"):
+        per_instansi.setdefault(satu.instansi_id, []).append(satu)
+    return per_instansi
+
+
+def daftar_penanda(komitmen: KomitmenBersama) -> QuerySet[PenandaTangan]:
+    """Who signed: fifteen offices, public since the day of signing."""
+    return PenandaTangan.tanpa_batas.filter(komitmen=komitmen).select_related("instansi")

@@ -30,7 +30,6 @@ from evaluasi.models import (
     Indikator,
     KomitmenBersama,
     LaporanEvaluasi,
-    PenandaTangan,
     PeriodeEvaluasi,
     TahapPenerapan,
     TindakLanjut,
@@ -294,14 +293,10 @@ def komitmen(request: PenggunaRequest) -> HttpResponse:
     """The commitment of 9 December 2025: fifteen signers, eleven stages for each."""
     objek = get_object_or_404(KomitmenBersama.objects.order_by("tanggal")[:1])
     terlihat = Instansi.objects.untuk_rekap(request.user)
-    daftar_tahap = TahapPenerapan.tanpa_batas.filter(instansi__in=terlihat)
-    per_instansi: dict[int, list[TahapPenerapan]] = {}
-    for satu in daftar_tahap.order_by("tahap"):
-        per_instansi.setdefault(satu.instansi_id, []).append(satu)
-    penanda = PenandaTangan.tanpa_batas.filter(komitmen=objek).select_related("instansi")
+    per_instansi = dasbor.tahap_per_instansi(request.user)
     isi = {
         "komitmen": objek,
-        "daftar_penanda": penanda,
+        "daftar_penanda": dasbor.daftar_penanda(objek),
         "daftar_tahap": TahapPenerapan.Tahap.choices,
         "baris": [(satu, per_instansi.get(satu.pk, [])) for satu in terlihat],
         "selesai": sum(s.status == "SELESAI" for daftar in per_instansi.values() for s in daftar),
