@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from akses.jejak import catat
 from akses.models import Delegasi, JejakAudit, Kunci, Pemberitahuan
+from evaluasi import laporan
 from evaluasi.models import (
     ButirKomitmen,
     Indikator,
@@ -268,12 +269,15 @@ class Wilayah:
         TahapPenerapan.tanpa_batas.filter(pk=self.tahap.pk).update(tindak_lanjut=self.tanda)
         self.butir = ButirKomitmen.tanpa_batas.filter(instansi=self.instansi).first()
         ButirKomitmen.tanpa_batas.filter(pk=self.butir.pk).update(catatan=self.tanda)
-        PenandaTangan.tanpa_batas.filter(instansi=self.instansi).update(nama=self.tanda)
+        self.penanda = PenandaTangan.tanpa_batas.get(instansi=self.instansi)  # public: no mark
 
     def _laporan(self, periode):
+        isi = laporan.susun(periode, self.instansi)
         return LaporanEvaluasi.tanpa_batas.create(
             periode=periode,
             instansi=self.instansi,
+            isi=isi,
+            sha256=laporan.sidik(isi),
             disusun_oleh=self.akun,
             nomor=f"{self.tanda}/LAP",
             catatan=self.tanda,

@@ -269,6 +269,7 @@ BOLEH_TANPA_LINGKUP = {
     "akses/models.py": "untuk and untuk_rekap themselves",
     "akses/views.py": "SELECT 1 of the health check",
     "evaluasi/alur.py": "locks a report that the view fetched with untuk, adds steps to it",
+    "evaluasi/dasbor.py": "figures as far as untuk_rekap goes; who signed, which is public",
     "evaluasi/indikator.py": "computes figures of the Instansi that it is given",
     "evaluasi/laporan.py": "composes the report of the Instansi that it is given",
     "evaluasi/rujukan.py": "reference data of all fifteen",
