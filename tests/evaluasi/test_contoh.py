@@ -254,6 +254,11 @@ def test_tahap_dan_tindak_lanjut(db, terisi):
     assert set(TahapPenerapan.tanpa_batas.order_by().values_list("status", flat=True)) == {
         "BELUM", "PROSES", "SELESAI", "TERKENDALA",
     }  # fmt: skip
-    assert {satu.instansi.kode_kemendagri for satu in lewat} == {"62.07", "62.12"}
+    assert {satu.instansi.kode_kemendagri for satu in lewat} == {
+        "62",
+        "62.01",
+        "62.07",
+        "62.12",
+    }
     assert not TindakLanjut.tanpa_batas.filter(indikator=None).exists()
     assert TindakLanjut.tanpa_batas.filter(status="SELESAI").exists()
