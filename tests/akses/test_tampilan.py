@@ -74,6 +74,8 @@ def test_angka(nilai, desimal, tulisan):
         ("nip_tersamar", "197911042005012008", "1979•••• •••••• • 008"),
         ("nip_tersamar", "1979", "–"),
         ("tanggal", datetime.date(2025, 12, 9), "9 Desember 2025"),
+        ("tanggal", "2025-12-09", "9 Desember 2025"),
+        ("tanggal", "bukan tanggal", "–"),
         ("tanggal", None, "–"),
         ("kosong", "", "–"),
         ("kosong", 0, 0),
