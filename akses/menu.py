@@ -78,6 +78,7 @@ MENU: tuple[tuple[str, tuple[Butir, ...]], ...] = (
                 pintasan="g v",
             ),
             Butir("Kualitas data", "pegawai:kualitas", "mutu", "pegawai.view_berkasimpor"),
+            Butir("Daftar kerja", "pegawai:daftar_kerja", "kalender", "pegawai.view_pegawai"),
         ),
     ),
     (

@@ -3,6 +3,7 @@
 import datetime
 
 from akses.peran import PEMBACA, IzinPerPeran, Peran
+from pegawai import rujukan_kualitas
 from pegawai.models import AturanBup, JenisPelatihan, Jenjang, KedudukanHukum
 
 # SIASN reference list. Pemberhentian sementara (04), CLTN (02) and MPP (20) are shown apart.
@@ -102,13 +103,23 @@ IZIN: IzinPerPeran = {
     },
     "pegawai.add_berkasimpor": {Peran.PENGELOLA, Peran.PELATIHAN},
     "pegawai.terapkan_impor": {Peran.VERIFIKATOR, Peran.KABADAN},
+    "pegawai.view_bobotkualitas": {Peran.ADMINISTRATOR},
+    "pegawai.add_bobotkualitas": {Peran.ADMINISTRATOR},
+    "pegawai.change_bobotkualitas": {Peran.ADMINISTRATOR},
+    "pegawai.view_syaratjenjang": {Peran.ADMINISTRATOR},
+    "pegawai.add_syaratjenjang": {Peran.ADMINISTRATOR},
+    "pegawai.change_syaratjenjang": {Peran.ADMINISTRATOR},
 }  # fmt: skip
 
-JADWAL = {"pegawai.tasks.sapu_pekerjaan": {"minute": "*/5"}}
+JADWAL = {
+    "pegawai.tasks.sapu_pekerjaan": {"minute": "*/5"},
+    "pegawai.tasks.catat_kualitas": {"minute": "30", "hour": "1", "day_of_month": "1"},
+}
 
 
 def siapkan() -> None:
     """Fill what is missing; what an administrator changed stays."""
+    rujukan_kualitas.siapkan()
     for kode, nama in KEDUDUKAN_HUKUM.items():
         KedudukanHukum.objects.get_or_create(
             kode=kode, defaults={"nama": nama, "dihitung_aktif": kode in DIHITUNG_AKTIF}

@@ -10,7 +10,7 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from akses.models import Pengguna
-from pegawai import impor
+from pegawai import impor, kualitas
 from pegawai.models import BerkasImpor
 
 catatan = logging.getLogger(__name__)
@@ -59,6 +59,12 @@ def sapu_pekerjaan() -> None:
     penerap = BerkasImpor.tanpa_batas.in_bulk(disetujui)
     for berkas_id in disetujui:
         terapkan_berkas.delay(berkas_id, penerap[berkas_id].penerap_id)
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def catat_kualitas() -> None:
+    """Keep this month's data-quality index of every Instansi. Safe to run twice."""
+    kualitas.catat_bulan(timezone.localdate())
 
 
 def _klaim(berkas_id: int, *status: str) -> BerkasImpor | None:

@@ -30,7 +30,7 @@ from kompetensi.models import (
     NilaiPotensi,
     PeriodeTalenta,
 )
-from pegawai.models import BarisImpor, BerkasImpor, JenisPelatihan
+from pegawai.models import BarisImpor, BerkasImpor, JenisPelatihan, RiwayatKualitas
 from pelatihan.models import (
     AlokasiProgram,
     AnggaranKegiatan,
@@ -100,6 +100,13 @@ class Wilayah:
         RiwayatPelatihanFactory(pegawai=self.pegawai, nama=f"Pelatihan {self.tanda}")
         RiwayatJabatanFactory(pegawai=self.pegawai, nama_jabatan=f"Jabatan {self.tanda}")
         HukumanDisiplinFactory(pegawai=self.pegawai, jenis=f"Teguran {self.tanda}")
+        RiwayatKualitas.tanpa_batas.create(
+            instansi=self.instansi,
+            bulan=datetime.date(2026, 9, 1),
+            indeks=Decimal("87.65"),
+            jumlah_pegawai=1,
+            rincian={"dimensi": {"COM": self.tanda}},
+        )
 
     def _impor(self):
         isi = f"NIP;NAMA\n;{self.tanda}\n".encode()

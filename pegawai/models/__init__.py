@@ -1,6 +1,7 @@
 """The person and the facts about the person."""
 
 from pegawai.models.impor import BarisImpor, BerkasImpor
+from pegawai.models.kualitas import BobotKualitas, RiwayatKualitas, SyaratJenjang
 from pegawai.models.pegawai import Pegawai, RingkasanPegawai
 from pegawai.models.riwayat import (
     HukumanDisiplin,
@@ -22,6 +23,7 @@ __all__ = [
     "AturanBup",
     "BarisImpor",
     "BerkasImpor",
+    "BobotKualitas",
     "HukumanDisiplin",
     "Jabatan",
     "JenisPelatihan",
@@ -31,7 +33,9 @@ __all__ = [
     "PenilaianKinerja",
     "RingkasanPegawai",
     "RiwayatJabatan",
+    "RiwayatKualitas",
     "RiwayatPelatihan",
+    "SyaratJenjang",
     "TingkatPendidikan",
     "UnitOrganisasi",
 ]

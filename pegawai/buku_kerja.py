@@ -1,0 +1,101 @@
+"""A workbook from a table: one sheet, title rows, headers, rows as they come.
+
+Rows are written one at a time to a file on disk, so that memory does not grow with them. NIP and
+other long numbers are text, and text is never taken for a formula, a link or a number.
+"""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import IO, Any
+
+import xlsxwriter
+from django.http import FileResponse
+from django.utils import timezone
+
+from akses.models import Pengguna
+from akses.templatetags.tampilan import waktu
+
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PENGATURAN = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "dd-mm-yyyy",
+    "remove_timezone": True,
+}
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """A column of a table, on the page and in the workbook."""
+
+    judul: str
+    isi: Callable[[Any], Any]
+    lebar: int = 18
+    angka: bool = False
+
+
+def kalimat_pengunduh(oleh: Pengguna) -> str:
+    """Who took the data out, when: the line that follows the file wherever it goes."""
+    return (
+        f"Diunduh oleh {oleh.nama} ({oleh.username}) pada {waktu(timezone.now())}. "
+        "Memuat data pribadi pegawai: gunakan hanya untuk keperluan dinas."
+    )
+
+
+def tulis(
+    judul: str,
+    keterangan: str,
+    daftar_kolom: Iterable[Kolom],
+    baris: Iterable[Any],
+    *,
+    oleh: Pengguna,
+) -> IO[bytes]:
+    """The workbook as an open temporary file: title, note, who took it, headers, rows."""
+    kolom = (Kolom("No.", lambda n: n, 6, angka=True), *daftar_kolom)
+    berkas = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - FileResponse closes it
+    buku = xlsxwriter.Workbook(berkas, PENGATURAN)
+    lembar = buku.add_worksheet("Data")
+    tebal = buku.add_format({"bold": True})
+    kepala = buku.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})
+    tanggal = buku.add_format({"num_format": "dd-mm-yyyy"})
+    for n, satu in enumerate(kolom):
+        lembar.set_column(n, n, satu.lebar)
+    lembar.write_string(0, 0, judul, tebal)
+    lembar.write_string(1, 0, keterangan)
+    lembar.write_string(2, 0, kalimat_pengunduh(oleh))
+    for n, satu in enumerate(kolom):
+        lembar.write_string(4, n, satu.judul, kepala)
+    lembar.freeze_panes(5, 0)
+    lembar.repeat_rows(4)
+    lembar.set_landscape()
+    lembar.fit_to_pages(1, 0)
+    lembar.set_footer(f"&L{oleh.nama}, {waktu(timezone.now())}&RHalaman &P dari &N")
+    for nomor, data in enumerate(baris, start=1):
+        lembar.write_number(nomor + 4, 0, nomor)
+        for n, satu in enumerate(kolom[1:], start=1):
+            _tulis_sel(lembar, nomor + 4, n, satu.isi(data), tanggal)
+    buku.close()
+    berkas.seek(0)
+    return berkas
+
+
+def _tulis_sel(lembar: Any, baris: int, kolom: int, isi: Any, tanggal: Any) -> None:
+    if isi is None or isi == "":
+        return
+    if isinstance(isi, datetime.date):
+        lembar.write_datetime(baris, kolom, isi, tanggal)
+    elif isinstance(isi, int | float):
+        lembar.write_number(baris, kolom, isi)
+    else:
+        lembar.write_string(baris, kolom, str(isi))
+
+
+def jawab(berkas: IO[bytes], nama: str) -> FileResponse:
+    """The workbook as a download; the response closes the file."""
+    return FileResponse(berkas, as_attachment=True, filename=f"{nama}.xlsx", content_type=MIME)
