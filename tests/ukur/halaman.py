@@ -107,12 +107,13 @@ def _ukur_halaman(nama: str, akun: str, alamat: str, kosong: float) -> Ukuran:
         jawaban = klien.get(alamat)
     if jawaban.status_code != 200:
         raise RuntimeError(f"{alamat} sebagai {akun}: {jawaban.status_code}")
-    baca = [k["sql"] for k in kueri.captured_queries if k["sql"].startswith(("SELECT", "WITH"))]
+    daftar_sql = [satu["sql"] for satu in kueri.captured_queries]  # the next request empties it
+    baca = [sql for sql in daftar_sql if sql.startswith(("SELECT", "WITH"))]
     return Ukuran(
         nama,
         detik=median(lambda: klien.get(alamat), ulang=ULANG),
         lantai=kosong + median(lambda: _jalankan(baca), ulang=ULANG),
-        kueri=len(kueri),
+        kueri=len(daftar_sql),
         bita=len(jawaban.content),
     )
 
