@@ -72,6 +72,7 @@ def isi(*, jumlah: int, sandi: str) -> dict[str, int]:
     riwayat.siapkan_acak()
     riwayat.isi_riwayat()
     isi_asesmen()
+    riwayat.selesai()
     jumlah_akun = buat_akun(sandi, BENIH)
     isi_anggaran(BENIH)
     isi_tahap()

@@ -274,6 +274,11 @@ def siapkan_acak() -> None:
         )
 
 
+def selesai() -> None:
+    """Let the planner choose freely again: what follows asks small questions."""
+    jalankan("SET LOCAL enable_nestloop = on")
+
+
 def isi_riwayat() -> None:
     """Appraisals, trainings, jobs held, sentences; then the projection that lists read."""
     jalankan(KINERJA, KATALOG, PELATIHAN, waktu=WAKTU_ACUAN)
