@@ -91,12 +91,14 @@ _KEDUDUKAN = {
     "aktif bekerja": "01",
     "pensiun bup": "99",
 }
+# Names without spaces and signs, up to the first slash.
 _TINGKAT = {
-    "SLTA/SMK": "17", "SMK": "17", "SLTA": "15", "SMA": "15", "SMU": "15", "SLTP": "10",
-    "SMP": "10", "SD": "05", "D1": "20", "DI": "20", "DIPLOMA I": "20", "D2": "25", "DII": "25",
-    "DIPLOMA II": "25", "D3": "30", "DIII": "30", "DIPLOMA III": "30", "SARJANA MUDA": "30",
-    "D4": "35", "DIV": "35", "DIPLOMA IV": "35", "S1": "40", "SARJANA": "40", "S2": "45",
-    "MAGISTER": "45", "S3": "50", "DOKTOR": "50",
+    "SD": "05", "SLTP": "10", "SMP": "10", "SLTPKEJURUAN": "12", "SLTA": "15", "SMA": "15",
+    "SMU": "15", "SMK": "17", "SLTA/SMK": "17", "SLTAKEJURUAN": "17", "SLTAKEGURUAN": "18",
+    "D1": "20", "DI": "20", "DIPLOMAI": "20", "D2": "25", "DII": "25", "DIPLOMAII": "25",
+    "D3": "30", "DIII": "30", "DIPLOMAIII": "30", "SARJANAMUDA": "30", "D4": "35", "DIV": "35",
+    "DIPLOMAIV": "35", "S1": "40", "SARJANA": "40", "S2": "45", "MAGISTER": "45", "S3": "50",
+    "DOKTOR": "50",
 }  # fmt: skip
 
 _KELAMIN_NIP = "CASE substr(k.nip, 15, 1) WHEN '1' THEN 'L' WHEN '2' THEN 'P' ELSE '' END"
@@ -115,9 +117,8 @@ def baca_tingkat(kode: str, nama: str) -> str:
     """Level of education by SIASN's code, else by the beginning of its name; else empty."""
     if kode.zfill(2) in TingkatPendidikan.values:
         return kode.zfill(2)
-    rapi = re.sub(r"[-.\s]+(?=[0-9IVX])", "", nama.upper()).strip()
-    rapi = re.split(r"\s*/\s*|\s+(?=[(])", rapi)[0] if rapi not in _TINGKAT else rapi
-    return _TINGKAT.get(rapi, _TINGKAT.get(nama.upper().strip(), ""))
+    rapi = re.sub(r"[^A-Z0-9/]", "", nama.upper())
+    return _TINGKAT.get(rapi) or _TINGKAT.get(rapi.split("/")[0], "")
 
 
 def _peta(
@@ -294,7 +295,8 @@ def siapkan(olahan: Olahan) -> None:
                 p.instansi_id AS instansi_lama, %(instansi)s::bigint AS instansi_id,
                 {_STATUS} AS status_asn, {bidang}, p.bup AS bup_lama,
                 k.nip IS NOT NULL AND count(*) OVER (PARTITION BY k.nip) > 1 AS ganda,
-                array_agg(k.nomor) OVER (PARTITION BY k.nip) AS nomor_ganda,
+                array_agg(k.nomor) OVER (PARTITION BY k.nip ORDER BY k.nomor
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS nomor_ganda,
                 CASE WHEN {syarat} THEN coalesce(p.data_siasn, '{{}}') || {mentah} END AS data_siasn
             FROM pg_temp.impor_kerja k
             JOIN pg_temp.impor_mentah m USING (lembar, nomor)
