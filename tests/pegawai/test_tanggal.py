@@ -116,4 +116,5 @@ def test_tanggal_dalam_judul():
         2025, 7, 15
     )
     assert cari_tanggal("Nomor 31-02-2020 tanggal 1-3-2020") == datetime.date(2020, 3, 1)
+    assert cari_tanggal("31-02-2020") is None
     assert cari_tanggal("KEADAAN NOVEMBER 2026") is None
