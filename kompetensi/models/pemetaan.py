@@ -113,6 +113,11 @@ class HasilPemetaan(TerbatasModel):
     def __str__(self) -> str:
         return f"Pemetaan {self.periode_id}/{self.pegawai_id}"
 
+    @property
+    def nama_kurang(self) -> list[str]:
+        """The missing items in words."""
+        return [str(SkemaPemetaan.Wajib(kode).label) for kode in self.kurang]
+
 
 class AnggotaKRS(TerbatasModel):
     """A member of the kelompok rencana suksesi: only what the PPK has set, with its SK."""

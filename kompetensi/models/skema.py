@@ -144,6 +144,10 @@ class SkemaPemetaan(models.Model):
     def __str__(self) -> str:
         return f"{self.kode} versi {self.versi}"
 
+    def dipakai(self) -> bool:
+        """Whether a period works by this version. One query."""
+        return self.pk is not None and PeriodeTalenta.objects.filter(skema=self).exists()
+
     def clean(self) -> None:
         galat: dict[str, list[str]] = {}
         if isi := periksa_subskor(self.subskor):
