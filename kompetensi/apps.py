@@ -6,3 +6,9 @@ class KompetensiConfig(AppConfig):
 
     name = "kompetensi"
     verbose_name = "Kompetensi dan talenta"
+
+    def ready(self) -> None:
+        from kompetensi.impor import ASESMEN
+        from pegawai import impor
+
+        impor.daftarkan(ASESMEN)
