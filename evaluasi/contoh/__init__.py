@@ -20,6 +20,7 @@ from evaluasi.contoh.daerah import PROFIL, TANGGAL_ACUAN, bagi
 from evaluasi.contoh.jabatan import STAF, Formasi, siapkan_jabatan
 from evaluasi.contoh.laporan import isi_laporan_kini, isi_laporan_lalu
 from evaluasi.contoh.orang import KOLOM, Penduduk, Rujukan
+from evaluasi.contoh.pemetaan import isi_krs, isi_pemetaan
 from evaluasi.contoh.penilaian import isi_asesmen
 from evaluasi.contoh.salin import salin, segarkan_statistik
 from evaluasi.contoh.tindakan import isi_tahap, isi_tindak_lanjut
@@ -75,6 +76,8 @@ def isi(*, jumlah: int, sandi: str) -> dict[str, int]:
     riwayat.selesai()
     jumlah_akun = buat_akun(sandi, BENIH)
     isi_anggaran(BENIH)
+    isi_pemetaan()
+    isi_krs()
     isi_tahap()
     isi_laporan_lalu()
     isi_tindak_lanjut()

@@ -15,7 +15,7 @@ from evaluasi.contoh.daerah import PROFIL, TANGGAL_ACUAN, bagi
 from evaluasi.contoh.jabatan import GOLONGAN, rentang
 from evaluasi.laporan import sidik
 from evaluasi.models import LaporanEvaluasi, TahapPenerapan, TindakLanjut
-from kompetensi.models import Asesmen
+from kompetensi.models import AnggotaKRS, Asesmen, HasilPemetaan, PeriodeTalenta
 from pegawai.models import (
     HukumanDisiplin,
     Pegawai,
@@ -262,3 +262,23 @@ def test_tahap_dan_tindak_lanjut(db, terisi):
     }
     assert not TindakLanjut.tanpa_batas.filter(indikator=None).exists()
     assert TindakLanjut.tanpa_batas.filter(status="SELESAI").exists()
+
+
+def test_peta_terisi_di_kedua_tahun(db, terisi):
+    kini = HasilPemetaan.tanpa_batas.filter(periode__tahun=2026)
+    berkotak = kini.filter(kotak__isnull=False)
+
+    assert set(berkotak.order_by().values_list("kotak", flat=True)) == set(range(1, 10))
+    assert 0.3 < berkotak.count() / kini.count() < 0.6
+    assert HasilPemetaan.tanpa_batas.filter(periode__tahun=2025, kotak__isnull=False).exists()
+    assert RingkasanPegawai.tanpa_batas.filter(kotak__isnull=False).count() == berkotak.count()
+    assert PeriodeTalenta.objects.get(tahun=2026).status == PeriodeTalenta.Status.TERBUKA
+    assert PeriodeTalenta.objects.get(tahun=2025).status == PeriodeTalenta.Status.DITUTUP
+
+
+def test_krs_hanya_dari_kotak_atas_dan_tanpa_hukuman(db, terisi):
+    anggota = AnggotaKRS.tanpa_batas.all()
+
+    assert len(set(anggota.values_list("instansi", flat=True))) == 5
+    assert not anggota.filter(kotak__lt=7).exists()
+    assert not anggota.filter(pegawai__daftar_hukuman__masa__contains=TANGGAL_ACUAN).exists()
