@@ -156,8 +156,13 @@ def lengkap(pada: datetime.date, instansi: Instansi | None = None) -> Hasil:
 
 
 def krs(pada: datetime.date, instansi: Instansi | None = None) -> Hasil:
-    """Persons whom the PPK has put into the KRS. A count; regions without a decree are absent."""
-    daftar = AnggotaKRS.tanpa_batas.order_by()
+    """Persons in the KRS of the talent period of the year, by a decree not after ``pada``.
+
+    A count; regions without a decree are absent.
+    """
+    daftar = AnggotaKRS.tanpa_batas.order_by().filter(
+        periode__tahun=pada.year, tanggal_sk__lte=pada
+    )
     if instansi:
         daftar = daftar.filter(instansi=instansi)
     per_instansi = dict(daftar.values_list("instansi").annotate(Count("pegawai", distinct=True)))
