@@ -264,10 +264,16 @@ def laporan_xlsx(request: PenggunaRequest, laporan_id: int) -> HttpResponse:
 @perlu_izin("evaluasi.view_laporanevaluasi")
 @BACA
 def laporan_verifikasi(request: PenggunaRequest, laporan_id: int) -> HttpResponse:
-    """Where the QR leads: who decided when, and whether the contents still match their hash."""
+    """Where the QR leads: is that print still what the system holds, and who decided it when?"""
     objek = _ambil_laporan(request, laporan_id)
-    cocok = sidik(objek.isi) == objek.sha256
-    return render(request, "evaluasi/laporan_verifikasi.html", {"laporan": objek, "cocok": cocok})
+    cetakan = request.GET.get("sha256", "").strip().lower()[:64]
+    isi = {
+        "laporan": objek,
+        "utuh": sidik(objek.isi) == objek.sha256,
+        "cetakan": cetakan,
+        "sama": cetakan == objek.sha256,
+    }
+    return render(request, "evaluasi/laporan_verifikasi.html", isi)
 
 
 # Indicators, commitments, corrective action
