@@ -20,6 +20,7 @@ from akses.models import Pengguna
 from akses.templatetags.tampilan import waktu
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LEBAR_TANGGAL = 12
 PENGATURAN = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -38,6 +39,11 @@ class Kolom:
     isi: Callable[[Any], Any]
     lebar: int = 18
     angka: bool = False
+
+    @property
+    def sebaris(self) -> bool:
+        """Whether the page keeps the cell on one line: dates, codes."""
+        return self.lebar <= LEBAR_TANGGAL
 
 
 def kalimat_pengunduh(oleh: Pengguna) -> str:
