@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
@@ -99,6 +100,11 @@ class Peta:
     nomor_sk: str = ""
 
     @property
+    def sementara(self) -> bool:
+        """Whether the reference day is still to come."""
+        return self.periode is not None and self.periode.tanggal_acuan > timezone.localdate()
+
+    @property
     def kandidat(self) -> int:
         """Persons in boxes 7–9."""
         return sum(k.jumlah for k in self.daftar_kotak if k.kotak.kelompok == "suksesi")
@@ -153,7 +159,9 @@ def susun_peta(
         return Peta(None, None, saringan)
     lama = next((p for p in daftar_periode if p.tahun < periode.tahun), None)
     kelompok = saring(pengguna, periode, saringan).kelompok(lama)
-    kini, dulu, kurang = Counter(), Counter(), Counter()
+    kini: Counter[int | None] = Counter()
+    dulu: Counter[int | None] = Counter()
+    kurang: Counter[str] = Counter()
     pindah: Counter[tuple[int, int | None]] = Counter()
     for kotak, daftar_kurang, kotak_lama, jumlah in kelompok:
         kini[kotak] += jumlah

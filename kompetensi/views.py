@@ -97,10 +97,13 @@ def hitung_peta(request: PenggunaRequest) -> HttpResponseRedirect:
 @require_safe
 @perlu_izin("kompetensi.view_hasilpemetaan")
 def talenta(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
+    """Also the panel "Talenta" of a person's page: htmx gets the panels alone."""
     pegawai = get_object_or_404(Pegawai.untuk(request.user), pk=pegawai_id)
     catat(JejakAudit.Aksi.LIHAT, pegawai, oleh=request.user, keterangan="Profil talenta")
     isi = susun_talenta(pegawai, request.user)
-    return render(request, "kompetensi/talenta.html", {"talenta": isi, "pegawai": pegawai})
+    sebagian = request.headers.get("HX-Request") == "true"
+    templat = "kompetensi/_talenta.html" if sebagian else "kompetensi/talenta.html"
+    return render(request, templat, {"talenta": isi, "pegawai": pegawai})
 
 
 @require_safe

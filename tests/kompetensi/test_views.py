@@ -202,6 +202,22 @@ def test_profil_talenta_menjelaskan_kotak(klien, isi):
     assert JejakAudit.tanpa_batas.filter(aksi="LIHAT").count() == 1
 
 
+def test_panel_talenta_tanpa_kerangka(klien, isi):
+    alamat = reverse("kompetensi:talenta", args=[isi["lima"].pk])
+
+    teks = klien.get(alamat, headers={"HX-Request": "true"}).content.decode()
+
+    assert "predikat 2025 Baik" in teks
+    assert "<main" not in teks
+
+
+def test_hasil_sementara_disebut(klien, isi, periode):
+    periode.tanggal_acuan = datetime.date(2099, 12, 31)
+    periode.save()
+
+    assert "Hasil sementara" in klien.get(PETA).content.decode()
+
+
 def test_profil_belum_dipetakan_dan_tanpa_hasil(klien, isi, instansi):
     belum = klien.get(reverse("kompetensi:talenta", args=[isi["belum"].pk])).content.decode()
     pppk = buat_orang(instansi, status_asn="PPPK", jpm="", potensi="")
