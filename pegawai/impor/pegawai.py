@@ -294,13 +294,15 @@ def siapkan(olahan: Olahan) -> None:
                 CASE WHEN p.instansi_id = %(instansi)s OR %(semua)s THEN p.id END AS objek_id,
                 p.instansi_id AS instansi_lama, %(instansi)s::bigint AS instansi_id,
                 {_STATUS} AS status_asn, {bidang}, p.bup AS bup_lama,
-                k.nip IS NOT NULL AND count(*) OVER (PARTITION BY k.nip) > 1 AS ganda,
-                array_agg(k.nomor) OVER (PARTITION BY k.nip ORDER BY k.nomor
-                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS nomor_ganda,
+                d.nip IS NOT NULL AS ganda, d.daftar_nomor AS nomor_ganda,
                 CASE WHEN {syarat} THEN coalesce(p.data_siasn, '{{}}') || {mentah} END AS data_siasn
             FROM pg_temp.impor_kerja k
             JOIN pg_temp.impor_mentah m USING (lembar, nomor)
             LEFT JOIN pegawai_pegawai p ON p.nip = k.nip
+            LEFT JOIN (
+                SELECT nip, array_agg(nomor ORDER BY nomor) AS daftar_nomor
+                FROM pg_temp.impor_kerja WHERE nip IS NOT NULL GROUP BY nip HAVING count(*) > 1
+            ) d ON d.nip = k.nip
             LEFT JOIN pg_temp.impor_golongan g ON g.kunci = k.golongan
             LEFT JOIN pg_temp.impor_jabatan pj ON pj.kunci = {_KUNCI_JABATAN}
             LEFT JOIN pg_temp.impor_tingkat tp ON tp.kunci = {_KUNCI_TINGKAT}
