@@ -3,13 +3,62 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Mapping
 from typing import Any, Self
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    Func,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from akses.querysets import TerbatasQuerySet
 from pegawai import kelengkapan
+from pegawai.golongan import URUTAN
+from pegawai.saringan import (
+    BELUM,
+    KELOMPOK_JABATAN,
+    KELOMPOK_PENDIDIKAN,
+    KOLOM_URUT,
+    TAMPILAN,
+)
+
+_ANGKA_NIP = re.compile(r"[\s.\-'’]+")
+KATA_CARI_TERBANYAK = 6
+
+
+class _SalahSatu(Func):
+    """``column = ANY (ARRAY(...))``: an index may serve it inside an OR, unlike ``IN (SELECT``."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
+
+
+class AturanBupQuerySet(QuerySet):
+    def usia(self, jenjang: str, pada: datetime.date | None = None) -> int | None:
+        """Retirement age of a tier on a day; None where no rule is in force."""
+        hari = pada or timezone.localdate()
+        berlaku = self.filter(jenjang=jenjang, mulai__lte=hari).order_by("-mulai")
+        return berlaku.values_list("usia", flat=True).first()
+
+
+class UnitQuerySet(TerbatasQuerySet):
+    def perangkat_daerah(self) -> Self:
+        """The units right below a root, in the order of their names."""
+        return self.filter(perangkat_daerah=F("pk"), aktif=True).order_by("nama", "pk")
 
 
 class PegawaiQuerySet(TerbatasQuerySet):
@@ -21,6 +70,91 @@ class PegawaiQuerySet(TerbatasQuerySet):
     def pns_aktif(self, pada: datetime.date) -> Self:
         """The population of mapping and of the talent indicators: PNS aktif, without CPNS."""
         return self.aktif(pada).filter(status_asn="PNS")
+
+    def cari(self, teks: str, unit: QuerySet | None = None) -> Self:
+        """Persons whose NIP begins with the digits of ``teks``, or whose words all occur.
+
+        A word is looked for in name, job and name of unit, and forgives a wrong letter (trigrams);
+        the best match of the name comes first. ``unit``: the units to search, already scoped.
+        """
+        rapat = _ANGKA_NIP.sub("", teks)
+        if rapat.isascii() and rapat.isdigit():
+            if len(rapat) == 18:
+                return self.filter(Q(nip=rapat) | Q(nip_lama=rapat)).annotate(mirip=Value(1.0))
+            awalan = Q(nip__startswith=rapat) | Q(nip_lama=rapat)
+            return self.filter(awalan).annotate(mirip=Value(1.0))
+        hasil = self
+        for kata in _kata(teks):
+            syarat = Q(nama__trigram_word_similar=kata) | Q(nama_jabatan__trigram_word_similar=kata)
+            if unit is not None:
+                cocok = unit.filter(nama__trigram_word_similar=kata).order_by().values("pk")
+                syarat |= Q(_SalahSatu(F("unit_id"), ArraySubquery(cocok)))
+            hasil = hasil.filter(syarat)
+        return hasil.annotate(mirip=TrigramWordSimilarity(teks, "nama"))
+
+    def dengan_kotak(self, *, bawah: bool) -> Self:
+        """Annotate ``kotak_tampak``: the box, boxes 1–3 only where the reader may know them."""
+        if bawah:
+            return self.annotate(kotak_tampak=F("ringkasan__kotak"))
+        return self.annotate(
+            kotak_tampak=Case(When(ringkasan__kotak__gte=4, then=F("ringkasan__kotak")))
+        )
+
+    def saring(self, pilihan: Mapping[str, Any], pada: datetime.date) -> Self:
+        """Narrow by the cleaned values of SaringForm; needs `dengan_kotak`."""
+        return self.filter(*_syarat(pilihan, pada))
+
+    def urutkan(self, urut: str, *, mencari: bool = False) -> Self:
+        """Sort by a key of KOLOM_URUT, ``-`` for descending; missing values always come last."""
+        turun, kunci = urut.startswith("-"), urut.lstrip("-")
+        if kunci not in KOLOM_URUT:
+            return self.order_by("-mirip", "nama", "pk") if mencari else self.order_by("nama", "pk")
+        if kunci == "nama":  # never empty, and written so that the index can give the order
+            return self.order_by("-nama", "-pk") if turun else self.order_by("nama", "pk")
+        kolom = [
+            F(nama).desc(nulls_last=True) if turun else F(nama).asc(nulls_last=True)
+            for nama in KOLOM_URUT[kunci]
+        ]
+        return self.order_by(*kolom, "nama", "pk")
+
+    def untuk_daftar(self) -> Self:
+        """What a row of the list shows, and nothing of the rest."""
+        baris = self.select_related("unit__perangkat_daerah", "instansi").only(
+            "nip", "nama", "gelar_depan", "gelar_belakang", "nama_jabatan", "golongan",
+            "status_asn", "jenjang", "instansi__nama_pendek", "unit__nama", "unor_berkas",
+            "unit__perangkat_daerah__nama",
+        )  # fmt: skip
+        return baris.dengan_ringkasan()
+
+    def dengan_ringkasan(self) -> Self:
+        """Annotate ``jpm``, ``jp``, ``predikat``, ``kelengkapan``; None while not projected."""
+        nama = ("jpm", "jp", "predikat", "kelengkapan")
+        return self.annotate(**{satu: F(f"ringkasan__{satu}") for satu in nama})
+
+    def untuk_ekspor(self) -> Self:
+        """What the workbook holds besides the row of the list."""
+        terhubung = ("unit__perangkat_daerah", "instansi", "kedudukan_hukum")
+        return self.select_related(*terhubung).defer("data_siasn").dengan_ringkasan()
+
+    def rinci(self, pada: datetime.date) -> Self:
+        """What the page of one person shows of the person's own row."""
+        terhubung = ("unit__perangkat_daerah", "instansi", "kedudukan_hukum", "jabatan")
+        return (
+            self.select_related(*terhubung)
+            .dengan_butir(pada)
+            .dengan_kelengkapan(pada)
+            .annotate(kotak=F("ringkasan__kotak"), jpm=F("ringkasan__jpm"))
+        )
+
+    def jumlah_per_tampilan(self, pada: datetime.date) -> dict[str, int]:
+        """Number of persons in each shared view of TAMPILAN. One query."""
+        dasar = self.order_by().dengan_kotak(bawah=False)
+        return dasar.aggregate(
+            **{
+                kode: Count("pk", filter=Q(*_syarat(pilihan, pada)))
+                for kode, (_, pilihan) in TAMPILAN.items()
+            }
+        )
 
     def dengan_butir(self, pada: datetime.date | None = None) -> Self:
         """Annotate each completeness item: ``butir_<kode>`` 1 filled, 0 missing, None not due."""
@@ -73,3 +207,90 @@ class PegawaiQuerySet(TerbatasQuerySet):
             for butir in kelengkapan.DAFTAR_BUTIR
         }
         return self.order_by().dengan_butir(pada).aggregate(**hitungan)
+
+
+def _kata(teks: str) -> list[str]:
+    """The words to look for; titles ("S.E.") are left out while other words remain."""
+    semua = [kata.strip(",;.'\"()") for kata in teks.replace("\0", "").split()]
+    semua = [kata for kata in semua if any(huruf.isalnum() for huruf in kata)]
+    tanpa_gelar = [kata for kata in semua if "." not in kata]
+    return (tanpa_gelar or semua)[:KATA_CARI_TERBANYAK]
+
+
+def tambah_bulan(hari: datetime.date, bulan: int) -> datetime.date:
+    """The first day of the month ``bulan`` months after that of ``hari``."""
+    tahun, sisa = divmod(hari.year * 12 + hari.month - 1 + bulan, 12)
+    return datetime.date(tahun, sisa + 1, 1)
+
+
+def _syarat(pilihan: Mapping[str, Any], pada: datetime.date) -> list[Q]:
+    """The conditions behind the choices that are set."""
+    daftar = [
+        _pilihan_langsung(pilihan),
+        _pilihan_kelompok("jenjang", pilihan.get("jenjang"), KELOMPOK_JABATAN),
+        _pilihan_kelompok("tingkat_pendidikan", pilihan.get("pendidikan"), KELOMPOK_PENDIDIKAN),
+        _pilihan_golongan(pilihan),
+        _pilihan_atau_belum("kotak_tampak", pilihan.get("kotak"), Q(kotak_tampak=None)),
+        _pilihan_atau_belum(
+            "ringkasan__predikat",
+            pilihan.get("predikat"),
+            Q(ringkasan__predikat="") | Q(ringkasan=None),
+        ),
+        *(_TETAP[nama][nilai] for nama in _TETAP if (nilai := pilihan.get(nama)) in _TETAP[nama]),
+    ]
+    aktif = Q(kedudukan_hukum__dihitung_aktif=True) & (
+        Q(tmt_pensiun=None) | Q(tmt_pensiun__gt=pada)
+    )
+    if pilihan.get("kedudukan") == "aktif":
+        daftar.append(aktif)
+    elif pilihan.get("kedudukan") == "lain":
+        daftar.append(~aktif)
+    if bulan := pilihan.get("pensiun"):
+        batas = tambah_bulan(pada, int(bulan))
+        daftar.append(Q(tmt_pensiun__gt=pada, tmt_pensiun__lte=batas))
+    return daftar
+
+
+def _pilihan_langsung(pilihan: Mapping[str, Any]) -> Q:
+    syarat = Q()
+    if instansi := pilihan.get("instansi"):
+        syarat &= Q(instansi_id=instansi)
+    if unit := pilihan.get("unit"):
+        syarat &= Q(unit=None) if unit == BELUM else Q(unit__perangkat_daerah=unit)
+    if status := pilihan.get("status"):
+        syarat &= Q(status_asn__in=status)
+    return syarat
+
+
+def _pilihan_kelompok(
+    kolom: str, pilihan: list[str] | None, kelompok: Mapping[str, tuple[str, tuple[str, ...]]]
+) -> Q:
+    if not pilihan:
+        return Q()
+    return Q(**{f"{kolom}__in": [isi for kode in pilihan for isi in kelompok[kode][1]]})
+
+
+def _pilihan_golongan(pilihan: Mapping[str, Any]) -> Q:
+    syarat = Q()
+    if dari := pilihan.get("golongan_dari"):
+        syarat &= Q(urutan_golongan__gte=URUTAN[dari])
+    if sampai := pilihan.get("golongan_sampai"):
+        syarat &= Q(urutan_golongan__lte=URUTAN[sampai])
+    return syarat
+
+
+def _pilihan_atau_belum(kolom: str, pilihan: list[str] | None, belum: Q) -> Q:
+    if not pilihan:
+        return Q()
+    syarat = Q(**{f"{kolom}__in": [satu for satu in pilihan if satu != BELUM]})
+    return syarat | belum if BELUM in pilihan else syarat
+
+
+_TETAP: dict[str, dict[str, Q]] = {
+    "jp": {"kurang": Q(ringkasan__jp__lt=20), "cukup": Q(ringkasan__jp__gte=20)},
+    "data": {
+        "lengkap": Q(ringkasan__kelengkapan=100),
+        "kurang": Q(ringkasan__kelengkapan__lt=100),
+        "jauh": Q(ringkasan__kelengkapan__lt=80),
+    },
+}

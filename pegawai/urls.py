@@ -1,10 +1,27 @@
-from django.urls import URLPattern, path
+from django.urls import path
 
 from pegawai import views_mutu
+from pegawai.views import daftar, impor, profil
 
 app_name = "pegawai"
 
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
+    path("pegawai/", daftar.daftar, name="daftar"),
+    path("pegawai/tampilan/", daftar.tampilan, name="tampilan"),
+    path("pegawai/unduh/", daftar.unduh, name="unduh"),
+    path("pegawai/impor/", impor.impor, name="impor"),
+    path("pegawai/impor/unggah/", impor.unggah, name="unggah"),
+    path("pegawai/impor/<int:berkas_id>/", impor.berkas, name="berkas"),
+    path("pegawai/impor/<int:berkas_id>/kemajuan/", impor.kemajuan, name="kemajuan"),
+    path("pegawai/impor/<int:berkas_id>/terapkan/", impor.terapkan, name="terapkan"),
+    path("pegawai/impor/<int:berkas_id>/batalkan/", impor.batalkan, name="batalkan"),
+    path("pegawai/impor/<int:berkas_id>/kembalikan/", impor.kembalikan, name="kembalikan"),
+    path("pegawai/impor/<int:berkas_id>/galat/", impor.galat, name="galat"),
+    path("pegawai/impor/<int:berkas_id>/asli/", impor.asli, name="asli"),
+    path("pegawai/<int:pegawai_id>/", profil.rincian, name="rincian"),
+    path("pegawai/<int:pegawai_id>/nip/", profil.nip, name="nip"),
+    path("pegawai/<int:pegawai_id>/nik/", profil.nik, name="nik"),
+    path("pegawai/<int:pegawai_id>/ubah/", profil.ubah, name="ubah"),
     path("pegawai/kualitas/", views_mutu.mutu, name="kualitas"),
     path("pegawai/kualitas/<slug:kode>/", views_mutu.mutu_rincian, name="kualitas_rincian"),
     path("pegawai/kualitas/<slug:kode>/unduh/", views_mutu.mutu_unduh, name="kualitas_unduh"),

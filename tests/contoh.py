@@ -117,7 +117,7 @@ class Wilayah:
             ukuran=len(isi),
             sha256=hashlib.sha256(isi).hexdigest(),
             status=BerkasImpor.Status.DIPERIKSA,
-            susunan=[{"nama": self.tanda, "judul": 1, "kolom": ["NIP", "NAMA"]}],
+            susunan=[{"nama": self.tanda, "judul": [], "kolom": ["NIP", "NAMA"]}],
             jumlah_baris=1,
             jumlah_galat=1,
             pengunggah=self.akun,

@@ -162,7 +162,7 @@ def buka(klien, metode, tujuan, **kepala):
     return respons.status_code, isi
 
 
-DITERIMA = {200, 302, 400, 404, 405, 409, 422}
+DITERIMA = {200, 286, 302, 400, 404, 405, 409, 422}
 
 
 def selisih(rute, pengguna, metode, klien, sini, sana):

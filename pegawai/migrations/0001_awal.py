@@ -422,4 +422,24 @@ class Migration(migrations.Migration):
             model_name='ringkasanpegawai',
             index=models.Index(fields=['instansi', 'kotak'], name='ringkasan_instansi_kotak'),
         ),
+        migrations.AddIndex(
+            model_name='pegawai',
+            index=models.Index(fields=['nama', 'id'], name='pegawai_nama'),
+        ),
+        migrations.AddIndex(
+            model_name='pegawai',
+            index=models.Index(condition=models.Q(('nip_lama', ''), _negated=True), fields=['nip_lama'], name='pegawai_nip_lama'),
+        ),
+        migrations.AddIndex(
+            model_name='pegawai',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['nama'], name='pegawai_cari_nama', opclasses=['gin_trgm_ops']),
+        ),
+        migrations.AddIndex(
+            model_name='pegawai',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['nama_jabatan'], name='pegawai_cari_jabatan', opclasses=['gin_trgm_ops']),
+        ),
+        migrations.AddIndex(
+            model_name='unitorganisasi',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['nama'], name='unitorganisasi_cari_nama', opclasses=['gin_trgm_ops']),
+        ),
     ]

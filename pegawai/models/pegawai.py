@@ -1,6 +1,7 @@
 """The person."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Func, Q
@@ -120,7 +121,13 @@ class Pegawai(TerbatasModel):
         ]
         indexes = [
             models.Index(fields=["instansi", "nama", "id"], name="pegawai_instansi_nama"),
+            models.Index(fields=["nama", "id"], name="pegawai_nama"),
             models.Index(fields=["instansi", "unit"], name="pegawai_instansi_unit"),
+            models.Index(fields=["nip_lama"], name="pegawai_nip_lama", condition=~Q(nip_lama="")),
+            GinIndex(fields=["nama"], opclasses=["gin_trgm_ops"], name="pegawai_cari_nama"),
+            GinIndex(
+                fields=["nama_jabatan"], opclasses=["gin_trgm_ops"], name="pegawai_cari_jabatan"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from pegawai.querysets import AturanBupQuerySet
+
 
 class Jenjang(models.TextChoices):
     """Tier of a job (UU 20/2023 Pasal 13–18; tiers of JF: PermenPANRB 1/2023)."""
@@ -83,6 +85,8 @@ class AturanBup(models.Model):
     usia = models.PositiveSmallIntegerField("usia (tahun)")
     mulai = models.DateField("mulai berlaku")
     dasar = models.CharField("dasar hukum", max_length=150)
+
+    objects = AturanBupQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "aturan BUP"

@@ -1,8 +1,10 @@
 """The organisation tree of an Instansi."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from akses.models import Instansi, TerbatasModel
+from pegawai.querysets import UnitQuerySet
 
 
 class UnitOrganisasi(TerbatasModel):
@@ -25,9 +27,14 @@ class UnitOrganisasi(TerbatasModel):
     kedalaman = models.PositiveSmallIntegerField(default=0, editable=False)
     aktif = models.BooleanField(default=True)
 
+    tanpa_batas = UnitQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "unit organisasi"
         ordering = ["jalur", "nama"]
+        indexes = [
+            GinIndex(fields=["nama"], opclasses=["gin_trgm_ops"], name="unitorganisasi_cari_nama")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["instansi", "siasn_id"],

@@ -1,0 +1,129 @@
+"""Django admin of the app: reference data, and a scoped look at the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from akses.admin import HanyaBacaMixin, RujukanAdmin, TerbatasAdmin
+from pegawai.models import (
+    AturanBup,
+    BerkasImpor,
+    HukumanDisiplin,
+    Jabatan,
+    JenisPelatihan,
+    KedudukanHukum,
+    Pegawai,
+    PenilaianKinerja,
+    RingkasanPegawai,
+    RiwayatJabatan,
+    RiwayatPelatihan,
+    UnitOrganisasi,
+)
+
+
+@admin.register(KedudukanHukum)
+class KedudukanHukumAdmin(RujukanAdmin):
+    list_display = ["kode", "nama", "dihitung_aktif"]
+    list_filter = ["dihitung_aktif"]
+    search_fields = ["kode", "nama"]
+
+
+@admin.register(Jabatan)
+class JabatanAdmin(RujukanAdmin):
+    list_display = ["nama", "jenjang", "eselon", "kelas", "bup", "aktif"]
+    list_filter = ["jenjang", "aktif"]
+    search_fields = ["nama", "siasn_id"]
+
+
+@admin.register(AturanBup)
+class AturanBupAdmin(RujukanAdmin):
+    list_display = ["jenjang", "usia", "mulai", "dasar"]
+    list_filter = ["jenjang"]
+
+
+@admin.register(JenisPelatihan)
+class JenisPelatihanAdmin(RujukanAdmin):
+    list_display = ["kode", "nama", "satuan", "jp_nasional", "jp_internasional", "mulai"]
+    list_filter = ["satuan"]
+    search_fields = ["kode", "nama"]
+
+
+@admin.register(UnitOrganisasi)
+class UnitOrganisasiAdmin(TerbatasAdmin):
+    list_display = ["nama", "jalur", "instansi", "aktif"]
+    list_filter = ["aktif", ("instansi", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["instansi", "induk"]
+    search_fields = ["nama", "siasn_id"]
+    autocomplete_fields = ["induk"]
+    readonly_fields = ["jalur", "kedalaman"]
+
+
+class RekamanAdmin(HanyaBacaMixin, TerbatasAdmin):
+    """Records of persons: changed on the pages, where the change is checked and kept."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+
+@admin.register(Pegawai)
+class PegawaiAdmin(RekamanAdmin):
+    list_display = ["nip", "nama", "status_asn", "golongan", "nama_jabatan", "instansi"]
+    list_filter = ["status_asn", "jenjang", ("instansi", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["instansi"]
+    search_fields = ["nip__startswith", "nama"]
+    exclude = ["data_siasn"]
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The NIK has its own bar, here too."""
+        lihat_nik = request.user.has_perm("pegawai.lihat_nik")
+        return ["data_siasn"] if lihat_nik else ["data_siasn", "nik"]
+
+
+class MilikPegawaiAdmin(RekamanAdmin):
+    """Rows that belong to a person."""
+
+    list_select_related = ["pegawai", "instansi"]
+    search_fields = ["pegawai__nip__startswith", "pegawai__nama"]
+
+
+@admin.register(PenilaianKinerja)
+class PenilaianKinerjaAdmin(MilikPegawaiAdmin):
+    list_display = ["pegawai", "tahun", "periode", "hasil", "perilaku", "predikat", "instansi"]
+    list_filter = ["tahun", "periode", "predikat"]
+
+
+@admin.register(RiwayatPelatihan)
+class RiwayatPelatihanAdmin(MilikPegawaiAdmin):
+    list_display = ["pegawai", "nama", "jenis", "tahun", "jp", "instansi"]
+    list_filter = ["tahun", "jenis"]
+    list_select_related = ["pegawai", "instansi", "jenis"]
+
+
+@admin.register(RiwayatJabatan)
+class RiwayatJabatanAdmin(MilikPegawaiAdmin):
+    list_display = ["pegawai", "nama_jabatan", "penugasan", "tmt", "instansi"]
+    list_filter = ["penugasan", "jenjang"]
+
+
+@admin.register(HukumanDisiplin)
+class HukumanDisiplinAdmin(MilikPegawaiAdmin):
+    list_display = ["pegawai", "tingkat", "jenis", "masa", "instansi"]
+    list_filter = ["tingkat"]
+
+
+@admin.register(RingkasanPegawai)
+class RingkasanPegawaiAdmin(MilikPegawaiAdmin):
+    list_display = ["pegawai", "kotak", "jpm", "jp", "predikat", "kelengkapan", "instansi"]
+    list_filter = ["predikat"]
+
+
+@admin.register(BerkasImpor)
+class BerkasImporAdmin(RekamanAdmin):
+    list_display = ["nama_berkas", "jenis", "instansi", "status", "pengunggah", "waktu_unggah"]
+    list_filter = ["status", "jenis"]
+    list_select_related = ["instansi", "pengunggah"]
+    search_fields = ["nama_berkas", "sha256"]
+    exclude = ["berkas"]

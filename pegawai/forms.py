@@ -1,0 +1,309 @@
+"""Forms of the pages about persons and imports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from akses.forms import TerbatasForm
+from akses.models import Instansi, Pengguna
+from pegawai.golongan import GOLONGAN_PPPK, PANGKAT
+from pegawai.impor import daftar_jenis, terima
+from pegawai.models import AturanBup, BerkasImpor, Pegawai, UnitOrganisasi
+from pegawai.predikat import Predikat
+from pegawai.saringan import (
+    BELUM,
+    KELOMPOK_JABATAN,
+    KELOMPOK_PENDIDIKAN,
+    KOLOM_URUT,
+    URUTAN_KOTAK,
+)
+
+IZIN_KOTAK_BAWAH = "kompetensi.lihat_kotak_bawah"
+PER_HALAMAN = (25, 50, 100)
+_SEMUA = [("", "Semua")]
+_GOLONGAN = [*PANGKAT, *GOLONGAN_PPPK]
+
+
+@dataclass(frozen=True)
+class Keping:
+    """One filter in use, and the query string without it."""
+
+    label: str
+    tanpa: str
+
+
+class SaringForm(forms.Form):
+    """Search and filters of the list. A value that is not on offer is ignored, never an error."""
+
+    q = forms.CharField(label="Cari", max_length=100, required=False)
+    instansi = forms.ChoiceField(label="Instansi", required=False)
+    unit = forms.ChoiceField(label="Perangkat daerah", required=False)
+    status = forms.MultipleChoiceField(
+        label="Status", choices=Pegawai.StatusAsn.choices, required=False
+    )
+    kedudukan = forms.ChoiceField(
+        label="Kedudukan hukum",
+        choices=[*_SEMUA, ("aktif", "Aktif"), ("lain", "Tidak dihitung aktif")],
+        required=False,
+    )
+    jenjang = forms.MultipleChoiceField(
+        label="Jenis jabatan",
+        choices=[(kode, nama) for kode, (nama, _) in KELOMPOK_JABATAN.items()],
+        required=False,
+    )
+    golongan_dari = forms.ChoiceField(
+        label="Golongan dari", choices=[*_SEMUA, *zip(_GOLONGAN, _GOLONGAN, strict=True)],
+        required=False,
+    )  # fmt: skip
+    golongan_sampai = forms.ChoiceField(
+        label="Golongan sampai", choices=[*_SEMUA, *zip(_GOLONGAN, _GOLONGAN, strict=True)],
+        required=False,
+    )  # fmt: skip
+    pendidikan = forms.MultipleChoiceField(
+        label="Pendidikan",
+        choices=[(kode, nama) for kode, (nama, _) in KELOMPOK_PENDIDIKAN.items()],
+        required=False,
+    )
+    jp = forms.ChoiceField(
+        label="Pengembangan kompetensi",
+        choices=[*_SEMUA, ("kurang", "Kurang dari 20 JP"), ("cukup", "20 JP atau lebih")],
+        required=False,
+    )
+    kotak = forms.MultipleChoiceField(label="Kotak talenta", required=False)
+    predikat = forms.MultipleChoiceField(
+        label="Predikat kinerja",
+        choices=[*Predikat.choices, (BELUM, "Belum ada")],
+        required=False,
+    )
+    data = forms.ChoiceField(
+        label="Kelengkapan data",
+        choices=[
+            *_SEMUA,
+            ("lengkap", "Lengkap"),
+            ("kurang", "Belum lengkap"),
+            ("jauh", "Kurang dari 80%"),
+        ],
+        required=False,
+    )
+    pensiun = forms.ChoiceField(
+        label="TMT pensiun",
+        choices=[*_SEMUA, ("12", "Dalam 12 bulan"), ("24", "Dalam 24 bulan")],
+        required=False,
+    )
+    urut = forms.ChoiceField(
+        choices=[(tanda + kunci, kunci) for kunci in KOLOM_URUT for tanda in ("", "-")],
+        required=False,
+    )
+    per = forms.TypedChoiceField(
+        choices=[(n, n) for n in PER_HALAMAN], coerce=int, required=False, empty_value=50
+    )
+
+    def __init__(self, data: QueryDict, *, pengguna: Pengguna) -> None:
+        super().__init__(data)
+        self.semua_instansi = pengguna.lingkup == Pengguna.Lingkup.SEMUA
+        self.kotak_bawah = pengguna.has_perm(IZIN_KOTAK_BAWAH)
+        self._siapkan_kotak()
+        self._siapkan_unit(pengguna)
+
+    def _siapkan_kotak(self) -> None:
+        tampak = [n for n in URUTAN_KOTAK if self.kotak_bawah or n >= 4]
+        pilihan = [(str(n), f"Kotak {n}") for n in tampak]
+        if self.kotak_bawah:  # without it, "unmapped" would give away who is in boxes 1–3
+            pilihan.append((BELUM, "Belum dipetakan"))
+        self.fields["kotak"].choices = pilihan
+
+    def _siapkan_unit(self, pengguna: Pengguna) -> None:
+        daftar = UnitOrganisasi.untuk(pengguna).perangkat_daerah()
+        if self.semua_instansi:
+            instansi = list(Instansi.objects.untuk(pengguna))
+            self.fields["instansi"].choices = [*_SEMUA, *((str(i.pk), i.nama) for i in instansi)]
+            pendek = {i.pk: i.nama_pendek for i in instansi}
+            terpilih = self.data.get("instansi", "")
+            if terpilih.isdecimal() and int(terpilih) in pendek:
+                daftar = daftar.filter(instansi=terpilih)
+            unit = [
+                (str(pk), f"{nama} ({pendek[pemilik]})")
+                for pk, nama, pemilik in daftar.values_list("pk", "nama", "instansi")
+            ]
+        else:
+            del self.fields["instansi"]
+            unit = [(str(pk), nama) for pk, nama in daftar.values_list("pk", "nama")]
+        self.fields["unit"].choices = [*_SEMUA, (BELUM, "Unit belum dipetakan"), *unit]
+
+    @cached_property
+    def pilihan(self) -> dict[str, Any]:
+        """The choices that hold; what is not on offer is left out."""
+        self.is_valid()
+        return {nama: nilai for nama, nilai in self.cleaned_data.items() if nilai}
+
+    @property
+    def tampak(self) -> dict[str, Any]:
+        """The state of each control of the panel."""
+        return {nama: self.pilihan.get(nama, "") for nama in self.fields}
+
+    @property
+    def per_halaman(self) -> int:
+        return self.pilihan.get("per", 50)
+
+    @cached_property
+    def keping(self) -> list[Keping]:
+        """The filters in use, each with the address that lacks it."""
+        daftar = []
+        for nama, nilai in self.pilihan.items():
+            if nama in {"urut", "per"}:
+                continue
+            label = dict(getattr(self.fields[nama], "choices", []))
+            for satu in nilai if isinstance(nilai, list) else [nilai]:
+                teks = str(label.get(satu, satu))
+                daftar.append(Keping(f"{self.fields[nama].label}: {teks}", self.tanpa(nama, satu)))
+        return daftar
+
+    def tanpa(self, nama: str, nilai: str) -> str:
+        """The query string without one filter, on the first page."""
+        isi = self.data.copy()
+        isi.pop("halaman", None)
+        isi.setlist(nama, [satu for satu in isi.getlist(nama) if satu.strip() != nilai])
+        return f"?{isi.urlencode()}"
+
+
+class PegawaiForm(TerbatasForm):
+    """What the office keeps itself: contact, education, job, unit.
+
+    NIP, name, birth, rank and standing come from SIASN and are changed there. ``versi`` is the
+    moment of the last change that the writer has seen: a later one is a conflict.
+    """
+
+    versi = forms.CharField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Pegawai
+        fields = [
+            "nomor_hp", "email", "alamat", "gelar_depan", "gelar_belakang", "tingkat_pendidikan",
+            "pendidikan", "tahun_lulus", "nama_sekolah", "jabatan", "tmt_jabatan", "unit",
+        ]  # fmt: skip
+        widgets = {
+            "tmt_jabatan": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "tahun_lulus": forms.TextInput(attrs={"inputmode": "numeric"}),
+            "nomor_hp": forms.TextInput(attrs={"inputmode": "tel"}),
+        }
+        error_messages = {
+            "email": {"invalid": "Alamat surel tidak sah. Contoh: nama@kobarkab.go.id."},
+            "tahun_lulus": {"invalid": "Tahun lulus ditulis dengan empat angka."},
+            "tmt_jabatan": {"invalid": "Tanggal tidak ada. Tulis seperti 9-12-2025."},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["versi"].initial = self.instance.diubah.isoformat()
+        self.fields["tmt_jabatan"].input_formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
+        unit = self.fields["unit"].queryset.filter(instansi=self.instance.instansi_id)
+        self.fields["unit"].queryset = unit.filter(Q(aktif=True) | Q(pk=self.instance.unit_id))
+        jabatan = self.fields["jabatan"].queryset
+        self.fields["jabatan"].queryset = jabatan.filter(
+            Q(aktif=True) | Q(pk=self.instance.jabatan_id)
+        )
+        self._semula = {nama: self._teks(nama) for nama in self.Meta.fields}
+
+    def clean_versi(self) -> str:
+        versi = self.cleaned_data["versi"]
+        if versi != self.instance.diubah.isoformat():
+            saat = timezone.localtime(self.instance.diubah)
+            raise forms.ValidationError(
+                f"Data ini sudah diubah orang lain {saat:%d-%m-%Y} pukul {saat:%H.%M}. Muat ulang "
+                "halaman untuk melihat isinya, lalu ulangi perubahan Anda.",
+                code="konflik",
+            )
+        return versi
+
+    def clean_tahun_lulus(self) -> int | None:
+        tahun = self.cleaned_data["tahun_lulus"]
+        if tahun is not None and not 1950 <= tahun <= timezone.localdate().year:
+            raise forms.ValidationError("Tahun lulus antara 1950 dan tahun ini.")
+        return tahun
+
+    def clean(self) -> dict[str, Any]:
+        """A job of the reference brings its own name, tier, eselon and retirement age along."""
+        isi = super().clean()
+        jabatan = isi.get("jabatan")
+        if jabatan is not None and "jabatan" in self.changed_data:
+            self.instance.nama_jabatan = jabatan.nama
+            self.instance.jenjang = jabatan.jenjang
+            self.instance.eselon = jabatan.eselon
+            self.instance.bup = jabatan.bup or AturanBup.objects.usia(jabatan.jenjang)
+        return isi
+
+    def _teks(self, nama: str) -> str:
+        nilai = getattr(self.instance, nama)
+        pilihan = getattr(self.instance, f"get_{nama}_display", None)
+        return str(pilihan() if pilihan else "" if nilai is None else nilai)
+
+    def perbedaan(self) -> dict[str, tuple[str, str]]:
+        """Label of each changed field, with its value before and after."""
+        return {
+            str(self.fields[nama].label): (self._semula[nama], self._teks(nama))
+            for nama in self.changed_data
+            if nama != "versi"
+        }
+
+
+class UnggahForm(forms.Form):
+    """A file to import. What kinds and Instansi are on offer follows from the account."""
+
+    jenis = forms.ChoiceField(label="Jenis berkas")
+    instansi = forms.ModelChoiceField(Instansi.objects.none(), label="Instansi", empty_label=None)
+    berkas = forms.FileField(
+        label="Berkas",
+        help_text="xlsx atau csv, paling besar 50 MB.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        error_messages={
+            "required": "Pilih berkas yang akan diunggah.",
+            "empty": "Berkas ini kosong. Unduh ulang dari sumbernya.",
+        },
+    )
+    status_asn = forms.ChoiceField(
+        label="Status pegawai",
+        choices=[("", "Menurut NIP"), *Pegawai.StatusAsn.choices],
+        required=False,
+        help_text="Untuk berkas pegawai yang tidak menyebut status.",
+    )
+    tanggal = forms.DateField(
+        label="Tanggal penilaian",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Hanya untuk hasil asesmen tanpa tanggal pada judulnya.",
+    )
+    izinkan_pindah = forms.BooleanField(
+        label="Izinkan pindah instansi",
+        required=False,
+        help_text="Pegawai yang tercatat di instansi lain ikut dipindahkan.",
+    )
+
+    def __init__(self, *args: Any, pengguna: Pengguna, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pengguna = pengguna
+        self.fields["jenis"].choices = [(j.kode, j.nama) for j in daftar_jenis(pengguna)]
+        self.fields["instansi"].queryset = Instansi.objects.untuk(pengguna)
+        if pengguna.lingkup != Pengguna.Lingkup.SEMUA:
+            del self.fields["izinkan_pindah"]
+            self.fields["instansi"].widget = forms.HiddenInput()
+            self.fields["instansi"].initial = pengguna.instansi_id
+
+    def terima(self) -> BerkasImpor:
+        """Keep the file; raises ValidationError for one that cannot be used."""
+        isi = self.cleaned_data
+        return terima(
+            isi["berkas"],
+            jenis=isi["jenis"],
+            instansi=isi["instansi"],
+            oleh=self.pengguna,
+            status=isi["status_asn"],
+            tanggal=isi["tanggal"],
+            izinkan_pindah=isi.get("izinkan_pindah", False),
+        )

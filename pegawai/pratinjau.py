@@ -1,0 +1,183 @@
+"""What the preview of an import shows: findings by kind, rows, and field differences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Count, Func, Q, QuerySet
+
+from akses.models import Pengguna, TerbatasModel
+from pegawai.impor import ambil_jenis
+from pegawai.models import BarisImpor, BerkasImpor
+
+KELOMPOK_BIDANG: dict[str, tuple[str, tuple[str, ...]]] = {
+    "jabatan": ("Jabatan", ("jabatan_id", "nama_jabatan", "jenjang", "eselon", "tmt_jabatan")),
+    "golongan": ("Golongan", ("golongan", "urutan_golongan", "tmt_golongan")),
+    "unit": ("Unit", ("unit_id", "unor_berkas")),
+    "pendidikan": (
+        "Pendidikan",
+        ("tingkat_pendidikan", "pendidikan", "tahun_lulus", "nama_sekolah"),
+    ),
+}
+_SINGKATAN = {
+    "nip": "NIP",
+    "nik": "NIK",
+    "tmt": "TMT",
+    "cpns": "CPNS",
+    "bup": "BUP",
+    "unor": "unor",
+}
+
+
+@dataclass(frozen=True)
+class JumlahTemuan:
+    """A kind of finding and the number of rows that have it."""
+
+    kode: str
+    label: str
+    galat: bool
+    jumlah: int
+
+
+@dataclass(frozen=True)
+class TemuanBaris:
+    """One finding of one row, as the table shows it."""
+
+    nomor: int
+    nama: str
+    kolom: str
+    isi: str
+    pesan: str
+
+
+class _UnsurTemuan(Func):
+    """One text out of each element of the findings; several of them stay side by side."""
+
+    template = "jsonb_array_elements(%(expressions)s)->>'%(kunci)s'"
+    output_field = CharField()
+    set_returning = True
+
+
+def baris_berkas(pengguna: Pengguna, berkas: BerkasImpor) -> QuerySet:
+    """The rows of a file, in the order of the sheet."""
+    return BarisImpor.untuk(pengguna).filter(berkas=berkas).order_by("lembar", "nomor")
+
+
+def temuan_per_kode(baris: QuerySet) -> list[JumlahTemuan]:
+    """Each kind of finding with its count, errors first, most frequent first. One query."""
+    hitungan = (
+        baris.exclude(temuan=[])
+        .order_by()
+        .values(
+            kode=_UnsurTemuan("temuan", kunci="kode"), galat=_UnsurTemuan("temuan", kunci="galat")
+        )
+        .annotate(jumlah=Count("pk"))
+    )
+    daftar = [
+        JumlahTemuan(
+            satu["kode"], label_kode(satu["kode"]), satu["galat"] == "true", satu["jumlah"]
+        )
+        for satu in hitungan
+    ]
+    return sorted(daftar, key=lambda satu: (not satu.galat, -satu.jumlah, satu.kode))
+
+
+def label_kode(kode: str) -> str:
+    """ "nip_bukan_18_digit" → "NIP bukan 18 digit"."""
+    kata = [_SINGKATAN.get(satu, satu) for satu in kode.split("_")]
+    return " ".join([kata[0][:1].upper() + kata[0][1:], *kata[1:]])
+
+
+def yang_bertemuan(baris: QuerySet, *, galat: bool, kode: str = "") -> QuerySet:
+    """Rows with an error, or with a warning; of one kind when ``kode`` is given."""
+    if kode:
+        return baris.filter(temuan__contains=[{"kode": kode, "galat": galat}])
+    return baris.filter(temuan__contains=[{"galat": galat}])
+
+
+def susun_temuan(
+    berkas: BerkasImpor, daftar: Iterable[BarisImpor], *, galat: bool, nik: bool
+) -> list[TemuanBaris]:
+    """The findings of some rows with the cell they mean."""
+    hasil = []
+    for baris in daftar:
+        kolom = berkas.susunan[baris.lembar]["kolom"] if berkas.susunan else []
+        for temuan in baris.daftar_galat if galat else baris.daftar_peringatan:
+            isi = _isi_sel(kolom, baris.mentah, temuan["kolom"])
+            if "NIK" in temuan["kolom"].upper() and not nik:
+                isi = "tidak ditampilkan"
+            nama = baris.nama or baris.kunci
+            hasil.append(TemuanBaris(baris.nomor, nama, temuan["kolom"], isi, temuan["pesan"]))
+    return hasil
+
+
+def _isi_sel(kolom: list[str], mentah: list[str], nama: str) -> str:
+    letak = kolom.index(nama) if nama in kolom else -1
+    return mentah[letak] or "" if 0 <= letak < len(mentah) else ""
+
+
+def jumlah_per_kelompok(baris: QuerySet) -> list[tuple[str, str, int]]:
+    """(kode, label, number of changed rows) of each group of fields that has any. One query."""
+    syarat = {kode: Q(perbedaan__has_any_keys=list(b)) for kode, (_, b) in KELOMPOK_BIDANG.items()}
+    hitungan = baris.order_by().aggregate(
+        **{kode: Count("pk", filter=satu) for kode, satu in syarat.items()}
+    )
+    return [
+        (kode, nama, hitungan[kode])
+        for kode, (nama, _) in KELOMPOK_BIDANG.items()
+        if hitungan[kode]
+    ]
+
+
+def saring_kelompok(baris: QuerySet, kode: str) -> QuerySet:
+    """The changed rows of one group of fields; all for an unknown one."""
+    if kode not in KELOMPOK_BIDANG:
+        return baris
+    return baris.filter(perbedaan__has_any_keys=list(KELOMPOK_BIDANG[kode][1]))
+
+
+def susun_beda(
+    pengguna: Pengguna, berkas: BerkasImpor, daftar: Iterable[BarisImpor], *, nik: bool
+) -> list[dict[str, Any]]:
+    """Each changed row with its fields before and after, in words."""
+    jenis = ambil_jenis(berkas.jenis)
+    daftar = list(daftar)
+    nama_rujukan = _nama_rujukan(pengguna, berkas, daftar)
+    hasil = []
+    for baris in daftar:
+        beda = [
+            (
+                jenis.label_bidang(bidang),
+                nama_rujukan.get((bidang, str(lama)), lama),
+                nama_rujukan.get((bidang, str(baru)), baru),
+            )
+            for bidang, (lama, baru) in baris.perbedaan.items()
+            if nik or "NIK" not in bidang.upper()
+        ]
+        hasil.append({"baris": baris, "beda": beda, "tinggi": len(beda)})
+    return hasil
+
+
+def _nama_rujukan(
+    pengguna: Pengguna, berkas: BerkasImpor, daftar: list[BarisImpor]
+) -> dict[tuple[str, str], str]:
+    """The names behind the ids in the differences; one query a relation, none without ids."""
+    nama: dict[tuple[str, str], str] = {}
+    for bidang in ambil_jenis(berkas.jenis).model._meta.concrete_fields:
+        if not bidang.is_relation:
+            continue
+        id_dipakai = {
+            nilai
+            for baris in daftar
+            for nilai in baris.perbedaan.get(bidang.attname, [])
+            if nilai is not None
+        }
+        if id_dipakai:
+            model = bidang.related_model
+            terbatas = issubclass(model, TerbatasModel)
+            terbaca = model.untuk(pengguna) if terbatas else model.objects.all()
+            for objek in terbaca.filter(pk__in=id_dipakai):
+                nama[bidang.attname, str(objek.pk)] = str(objek)
+    return nama

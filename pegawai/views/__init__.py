@@ -1,0 +1,1 @@
+"""Pages of the app: the list, the person, the import."""

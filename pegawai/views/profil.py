@@ -1,0 +1,172 @@
+"""The page of one person, and changing the record by hand."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from akses.izin import PenggunaRequest, perlu_izin
+from akses.jejak import catat
+from akses.models import JejakAudit, Pengguna
+from pegawai.forms import IZIN_KOTAK_BAWAH, PegawaiForm
+from pegawai.kelengkapan import DAFTAR_BUTIR
+from pegawai.models import HukumanDisiplin, Pegawai, PenilaianKinerja, RiwayatJabatan
+from pegawai.models import RiwayatPelatihan as Pelatihan
+from pegawai.panel import daftar_panel
+from pegawai.ringkasan import perbarui_ringkasan
+from pegawai.temuan import daftar_temuan
+
+JEJAK_TERBANYAK = 50
+KEWAJIBAN_JP = 20
+_RAHASIA = {"nik": "pegawai.lihat_nik", "NIK": "pegawai.lihat_nik"}
+
+
+@perlu_izin("pegawai.view_pegawai")
+@require_safe
+def rincian(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
+    """The profile. Opening it leaves one row in the trail."""
+    pegawai = ambil(request, pegawai_id)
+    catat(JejakAudit.Aksi.LIHAT, pegawai, oleh=request.user, keterangan="Profil pegawai")
+    return render(request, "pegawai/rincian.html", susun(request, pegawai))
+
+
+@perlu_izin("pegawai.view_pegawai")
+@require_POST
+def nip(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
+    """Show the NIP whole, once; the trail keeps who asked."""
+    pegawai = ambil(request, pegawai_id)
+    catat(JejakAudit.Aksi.LIHAT, pegawai, oleh=request.user, keterangan="NIP lengkap")
+    if request.htmx:
+        return render(request, "pegawai/_nip.html", {"pegawai": pegawai, "nip_tampak": True})
+    return render(request, "pegawai/rincian.html", susun(request, pegawai) | {"nip_tampak": True})
+
+
+@perlu_izin("pegawai.lihat_nik", "pegawai.view_pegawai")
+@require_POST
+def nik(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
+    """Show the NIK whole, once; the trail keeps who asked."""
+    pegawai = ambil(request, pegawai_id)
+    catat(JejakAudit.Aksi.LIHAT, pegawai, oleh=request.user, keterangan="NIK lengkap")
+    if request.htmx:
+        return render(request, "pegawai/_nik.html", {"pegawai": pegawai, "nik_tampak": True})
+    return render(request, "pegawai/rincian.html", susun(request, pegawai) | {"nik_tampak": True})
+
+
+@perlu_izin("pegawai.change_pegawai", "pegawai.view_pegawai")
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def ubah(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
+    """Change what the office itself keeps; the row lock makes the check on conflicts hold."""
+    daftar = Pegawai.untuk(request.user)
+    if request.method == "POST":
+        daftar = daftar.select_for_update(of=("self",))
+    pegawai = get_object_or_404(daftar.select_related("unit", "jabatan"), pk=pegawai_id)
+    form = PegawaiForm(request.POST or None, instance=pegawai, pengguna=request.user)
+    if request.method == "POST" and form.is_valid():
+        simpan(form, oleh=request.user)
+        messages.success(request, "Data pegawai disimpan.")
+        return redirect("pegawai:rincian", pegawai_id=pegawai.pk)
+    status = 422 if request.method == "POST" else 200
+    konteks = {"form": form, "nama": str(pegawai), "pegawai_id": pegawai.pk}
+    return render(request, "pegawai/ubah.html", konteks, status=status)
+
+
+def simpan(form: PegawaiForm, *, oleh: Pengguna) -> None:
+    """Write the form, what it changed into the trail, and the figures that lists show."""
+    if not form.has_changed():
+        return
+    beda = form.perbedaan()
+    pegawai = form.save(commit=False)
+    pegawai.diubah = timezone.now()
+    pegawai.save()
+    catat(
+        JejakAudit.Aksi.UBAH,
+        pegawai,
+        oleh=oleh,
+        keterangan=", ".join(beda),
+        data={
+            "sebelum": {nama: lama for nama, (lama, _) in beda.items()},
+            "sesudah": {nama: baru for nama, (_, baru) in beda.items()},
+        },
+    )
+    perbarui_ringkasan(Pegawai.untuk(oleh).filter(pk=pegawai.pk))
+
+
+def ambil(request: PenggunaRequest, pegawai_id: int) -> Pegawai:
+    """The person with the figures of the page, or 404."""
+    return get_object_or_404(Pegawai.untuk(request.user).rinci(timezone.localdate()), pk=pegawai_id)
+
+
+def susun(request: PenggunaRequest, pegawai: Pegawai) -> dict[str, Any]:
+    """Everything the page shows, as far as the reader may know it."""
+    pengguna, hari = request.user, timezone.localdate()
+    milik = {"pegawai": pegawai}
+    kinerja = list(PenilaianKinerja.untuk(pengguna).filter(**milik))
+    pelatihan = list(Pelatihan.untuk(pengguna).filter(**milik).select_related("jenis"))
+    jp = sum(satu.jp for satu in pelatihan if satu.tahun == hari.year)
+    hukuman = None
+    if pengguna.has_perm("pegawai.view_hukumandisiplin"):
+        hukuman = list(HukumanDisiplin.untuk(pengguna).filter(**milik))
+    return {
+        "pegawai": pegawai,
+        "nip_tampak": False,
+        "nik_tampak": False,
+        "daftar_kinerja": kinerja,
+        "daftar_pelatihan": pelatihan,
+        "jp": jp,
+        "jp_kurang": max(KEWAJIBAN_JP - jp, 0),
+        "wajib_jp": pegawai.status_asn == Pegawai.StatusAsn.PNS,
+        "daftar_jabatan": RiwayatJabatan.untuk(pengguna).filter(**milik),
+        "daftar_hukuman": hukuman,
+        "daftar_kurang": [b for b in DAFTAR_BUTIR if getattr(pegawai, b.anotasi) == 0],
+        "daftar_temuan": daftar_temuan(pegawai, kinerja, hari),
+        "daftar_perubahan": perubahan(pengguna, pegawai),
+        "daftar_panel": daftar_panel(pengguna),
+        "kotak": pegawai.kotak if boleh_kotak(pengguna, pegawai) else None,
+        "usia": umur(pegawai.tanggal_lahir, hari),
+        "tahun": hari.year,
+        "aktif": bool(pegawai.kedudukan_hukum and pegawai.kedudukan_hukum.dihitung_aktif),
+    }
+
+
+def boleh_kotak(pengguna: Pengguna, pegawai: Pegawai) -> bool:
+    """Names in boxes 1–3 are for those with the permission only."""
+    return bool(pegawai.kotak and pegawai.kotak >= 4) or pengguna.has_perm(IZIN_KOTAK_BAWAH)
+
+
+def umur(lahir: datetime.date | None, hari: datetime.date) -> str:
+    """ "45 tahun 11 bulan"."""
+    if lahir is None:
+        return ""
+    bulan = (hari.year - lahir.year) * 12 + hari.month - lahir.month - (hari.day < lahir.day)
+    return f"{bulan // 12} tahun {bulan % 12} bulan"
+
+
+def perubahan(pengguna: Pengguna, pegawai: Pegawai) -> list[dict[str, Any]]:
+    """The latest changes of the record: when, who, and each field before and after.
+
+    Fields with a higher bar are left out for readers without it, their names too.
+    """
+    jejak = JejakAudit.untuk(pengguna).filter(
+        objek_jenis=Pegawai._meta.label_lower,
+        objek_id=str(pegawai.pk),
+        aksi__in=[JejakAudit.Aksi.BUAT, JejakAudit.Aksi.UBAH, JejakAudit.Aksi.TERAPKAN],
+    )
+    daftar = []
+    for satu in jejak[:JEJAK_TERBANYAK]:
+        lama, baru = satu.data.get("sebelum", {}), satu.data.get("sesudah", {})
+        beda = [
+            (nama, lama.get(nama, ""), baru.get(nama, ""))
+            for nama in {**lama, **baru}
+            if nama not in _RAHASIA or pengguna.has_perm(_RAHASIA[nama])
+        ]
+        daftar.append({"waktu": satu.waktu, "oleh": satu.nama_akun, "beda": beda,
+                       "aksi": satu.get_aksi_display()})  # fmt: skip
+    return daftar
