@@ -36,7 +36,7 @@ Lingkungan: PORT, DATA_DIR, DEMO, DEMO_PASSWORD, ADMIN_PASSWORD, DATABASE_URL,
 DATABASE_OWNER_URL, REDIS_URL (lihat README.md)."""
 
 TENGGANG_PROSES = 15.0
-TENGGANG_SEHAT = 90.0
+TENGGANG_SEHAT = 180.0
 # Commands that change tables or refresh their statistics need the owner; all others work with what
 # users have.
 PERINTAH_PEMILIK = {
