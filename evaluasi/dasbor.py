@@ -31,6 +31,8 @@ KELAS_LAPORAN = {
     "DISETUJUI": ("baik", "Disetujui"),
 }
 BELUM_ADA = ("buruk", "Belum ada")
+URUTAN_KOTAK = (("Di atas", (4, 7, 9)), ("Sesuai", (2, 5, 8)), ("Di bawah", (1, 3, 6)))
+POTENSIAL = ("rendah", "menengah", "tinggi")
 TINGKAT_PETAK = ((Decimal(0), "p4"), (Decimal(-3), "p3"), (Decimal(-10), "p2"))
 
 
@@ -149,6 +151,11 @@ class Perbandingan:
         ]
 
     @property
+    def banyak_peringkat(self) -> int:
+        """How many have a rank: those without data have none."""
+        return sum(b.peringkat is not None for b in self.baris)
+
+    @property
     def kolom_lain(self) -> list[Indikator]:
         return [i for i in self.daftar_indikator if i.pk != self.utama.pk]
 
@@ -256,15 +263,35 @@ def baris_sendiri(perbandingan: Perbandingan, instansi: Instansi) -> BarisInstan
 
 def peringkat_per_indikator(
     perbandingan: Perbandingan, instansi: Instansi
-) -> list[tuple[Sel, int | None, Sel | None]]:
-    """Own figure, own rank and the province's figure of each indicator with a target."""
-    hasil: list[tuple[Sel, int | None, Sel | None]] = []
+) -> list[tuple[Sel, int, int, Sel | None]]:
+    """Own figure, own rank, how many have one, and the province's figure, with a target each."""
+    hasil: list[tuple[Sel, int, int, Sel | None]] = []
     sendiri = baris_sendiri(perbandingan, instansi)
     for sel in sendiri.bertarget if sendiri else []:
-        nilai = [b.sel[sel.kode].nilai for b in perbandingan.baris if sel.kode in b.sel]
-        di_atas = sum(n > sel.nilai for n in nilai if n is not None and sel.nilai is not None)
-        hasil.append((sel, di_atas + 1, perbandingan.semua.get(sel.kode)))
+        semua = (b.sel[sel.kode].nilai for b in perbandingan.baris if sel.kode in b.sel)
+        nilai = [n for n in semua if n is not None]
+        di_atas = sum(n > sel.nilai for n in nilai if sel.nilai is not None)
+        hasil.append((sel, di_atas + 1, len(nilai), perbandingan.semua.get(sel.kode)))
     return hasil
+
+
+def matriks(sebaran: dict[str, Any]) -> list[dict[str, Any]]:
+    """The nine boxes of a report in reading order 4 7 9 / 2 5 8 / 1 3 6, row by row."""
+    return [
+        {
+            "tingkat": tingkat,
+            "kotak": [
+                {
+                    "nomor": nomor,
+                    "jumlah": sebaran["kotak"][str(nomor)],
+                    "kelompok": "suksesi" if nomor >= 7 else "bina" if nomor <= 3 else "",
+                    "potensial": potensial,
+                }
+                for nomor, potensial in zip(kotak, POTENSIAL, strict=True)
+            ],
+        }
+        for tingkat, kotak in URUTAN_KOTAK
+    ]
 
 
 def tahap_per_instansi(pengguna: Pengguna) -> dict[int, list[TahapPenerapan]]:

@@ -76,13 +76,16 @@ def _isi_kepala(request: PenggunaRequest, instansi: Instansi) -> dict[str, Any]:
     perbandingan = dasbor.bandingkan(request.user, periode)
     sendiri = LaporanEvaluasi.untuk(request.user).filter(periode=periode, instansi=instansi)
     tindakan = TindakLanjut.untuk(request.user).filter(instansi=instansi).terbuka()
+    laporan_sendiri = sendiri.first()
+    isi = laporan_sendiri.isi if laporan_sendiri else {}
     return {
+        "matriks": dasbor.matriks(isi["sebaran"]) if isi else [],
         "periode": periode,
         "instansi": instansi,
         "perbandingan": perbandingan,
         "sendiri": dasbor.baris_sendiri(perbandingan, instansi) if perbandingan else None,
         "peringkat": dasbor.peringkat_per_indikator(perbandingan, instansi) if perbandingan else [],
-        "laporan": sendiri.first(),
+        "laporan": laporan_sendiri,
         "daftar_tindakan": tindakan.select_related("indikator").order_by("tenggat")[:8],
         "hari_ini": timezone.localdate(),
     }

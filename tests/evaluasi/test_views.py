@@ -52,8 +52,17 @@ def test_beranda_gubernur_jumlah_kueri_tetap(
 def test_beranda_kepala_menyebut_peringkat_sendiri(lima_belas, kepala, klien_untuk):
     isi = klien_untuk(kepala).get("/").content.decode()
 
-    assert re.search(r"\d+ dari 15", isi)
-    assert lima_belas[1].isi["putusan"] in isi or "Kotawaringin Barat" in isi
+    milik = next(satu for satu in lima_belas if satu.instansi == kepala.instansi)
+    assert re.search(r"Peringkat \d+ dari 15 instansi", isi)
+    assert milik.isi["putusan"] in isi
+
+
+def test_instansi_tanpa_data_tidak_diperingkat(lima_belas, kepala, klien_untuk, instansi_lain):
+    LaporanEvaluasi.tanpa_batas.filter(instansi=instansi_lain).delete()
+
+    isi = klien_untuk(kepala).get("/").content.decode()
+
+    assert re.search(r"Peringkat \d+ dari 14 instansi", isi)
 
 
 def test_beranda_tanpa_laporan_tidak_gagal(gubernur, kepala, pengelola, auditor, klien_untuk):
