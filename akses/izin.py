@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from akses.models import Pengguna
 
@@ -15,6 +16,7 @@ class PenggunaRequest(HttpRequest):
     """A request past LoginRequiredMiddleware: for annotations only."""
 
     user: Pengguna
+    htmx: HtmxDetails
 
 
 def perlu_izin(*izin: str) -> Callable[[Tampilan], Tampilan]:

@@ -67,7 +67,7 @@ class TerbatasQuerySet(models.QuerySet):
                 bidang = model._meta.get_field(bagian)
             except FieldDoesNotExist:
                 return False
-            model = bidang.related_model or model  # type: ignore[assignment]
+            model = bidang.related_model or model
         if not isinstance(bidang, models.Field) or bidang.unique:
             return False
         return bool(bidang.choices) or isinstance(
