@@ -9,6 +9,9 @@ class KompetensiConfig(AppConfig):
 
     def ready(self) -> None:
         from kompetensi.impor import ASESMEN
-        from pegawai import impor
+        from pegawai import impor, panel
 
         impor.daftarkan(ASESMEN)
+        panel.daftarkan(
+            panel.Panel("talenta", "Talenta", "kompetensi:talenta", "kompetensi.view_hasilpemetaan")
+        )
