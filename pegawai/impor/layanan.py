@@ -21,7 +21,8 @@ from pegawai.impor.baca import Lembar, baca, kolom_tidak_dikenal
 from pegawai.impor.berkas import kenali, sidik_berkas, tolak
 from pegawai.impor.jenis import JenisImpor, ambil_jenis
 from pegawai.impor.olahan import Olahan
-from pegawai.models import BarisImpor, BerkasImpor
+from pegawai.models import BarisImpor, BerkasImpor, Pegawai
+from pegawai.ringkasan import perbarui_ringkasan
 from pegawai.tanggal import cari_tanggal
 
 UMUR_KEMAJUAN = 24 * 60 * 60
@@ -235,6 +236,7 @@ def terapkan(
             jenis.sesudah(olahan)
         mesin.simpan_hasil(olahan)
         mesin.hitung(olahan)
+    _segarkan_ringkasan(berkas, jenis)
     berkas.status = berkas.Status.DITERAPKAN
     berkas.penerap = oleh
     berkas.waktu_terap = timezone.now()
@@ -255,6 +257,7 @@ def batalkan(berkas: BerkasImpor, *, oleh: Pengguna) -> BerkasImpor:
     status = berkas.status
     if status == berkas.Status.DITERAPKAN:
         _pulihkan(berkas)
+        _segarkan_ringkasan(berkas, ambil_jenis(berkas.jenis))
     elif status not in {berkas.Status.DIUNGGAH, berkas.Status.DIPERIKSA, berkas.Status.DISETUJUI}:
         raise ValidationError("Berkas ini sudah ditolak atau dibatalkan.")
     berkas.status = berkas.Status.DIBATALKAN
@@ -263,6 +266,14 @@ def batalkan(berkas: BerkasImpor, *, oleh: Pengguna) -> BerkasImpor:
     berkas.save()
     _catat(berkas, JejakAudit.Aksi.UBAH, oleh, "Membatalkan impor")
     return berkas
+
+
+def _segarkan_ringkasan(berkas: BerkasImpor, jenis: JenisImpor) -> None:
+    """The figures that lists show follow the persons whom the file has touched."""
+    berarti = {BarisImpor.Hasil.BARU, BarisImpor.Hasil.BERUBAH}
+    baris = BarisImpor.tanpa_batas.filter(berkas=berkas, hasil__in=berarti).order_by()
+    kolom = "objek_id" if jenis.model is Pegawai else "pegawai_id"
+    perbarui_ringkasan(Pegawai.tanpa_batas.filter(pk__in=baris.values(kolom)))
 
 
 def _pulihkan(berkas: BerkasImpor) -> None:

@@ -500,7 +500,9 @@ def test_impor_pratinjau_terapkan_oleh_orang_kedua(
         kedua.post(alamat("terapkan", berkas))
         kedua.post(alamat("terapkan", berkas))  # double click
 
-    assert Pegawai.tanpa_batas.get(nip="198501012010031777").nama == "Rahmah Garang"
+    masuk = Pegawai.tanpa_batas.get(nip="198501012010031777")
+    assert masuk.nama == "Rahmah Garang"
+    assert masuk.ringkasan.kelengkapan > 0
     assert jejak("TERAPKAN").count() == 1
     assert "Berkas diterapkan" in isi(kedua.get(alamat("berkas", berkas)))
     kedua.post(alamat("kembalikan", berkas))
