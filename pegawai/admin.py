@@ -11,6 +11,7 @@ from akses.admin import HanyaBacaMixin, RujukanAdmin, TerbatasAdmin
 from pegawai.models import (
     AturanBup,
     BerkasImpor,
+    BobotKualitas,
     HukumanDisiplin,
     Jabatan,
     JenisPelatihan,
@@ -20,6 +21,7 @@ from pegawai.models import (
     RingkasanPegawai,
     RiwayatJabatan,
     RiwayatPelatihan,
+    SyaratJenjang,
     UnitOrganisasi,
 )
 
@@ -127,3 +129,15 @@ class BerkasImporAdmin(RekamanAdmin):
     list_select_related = ["instansi", "pengunggah"]
     search_fields = ["nama_berkas", "sha256"]
     exclude = ["berkas"]
+
+
+@admin.register(BobotKualitas)
+class BobotKualitasAdmin(RujukanAdmin):
+    list_display = ["kode", "bobot", "mulai", "dasar"]
+    search_fields = ["kode"]
+
+
+@admin.register(SyaratJenjang)
+class SyaratJenjangAdmin(RujukanAdmin):
+    list_display = ["jenjang", "tingkat_pendidikan", "golongan", "mulai", "dasar"]
+    list_filter = ["jenjang"]
