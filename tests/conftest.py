@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import Client
 
@@ -14,7 +15,11 @@ from tests.factories import PenggunaFactory
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Reference data once for all tests, and again after each flush of a transactional one."""
+    """Reference data once for all tests, and again after each flush of a transactional one.
+
+    At the end the sessions that threads of the live server left open are closed: they would keep
+    the test database from being dropped.
+    """
     with django_db_blocker.unblock():
         call_command("siapkan_rujukan")
     bermodel = [app for app in apps.get_app_configs() if app.models_module]  # only these signal
@@ -22,6 +27,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     post_migrate.connect(
         _siapkan_rujukan, sender=terakhir, weak=False, dispatch_uid="rujukan-setelah-flush"
     )
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as kursor:
+        kursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def _siapkan_rujukan(**kwargs):

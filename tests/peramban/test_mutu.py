@@ -15,7 +15,8 @@ AKUN = {
     "pelatihan.6201": Peran.PELATIHAN,
     "gubernur": Peran.KEPALA,
 }
-BUKAN_HALAMAN = re.compile(r"xlsx|pdf|unduh|ekspor|sehat|tema")
+BUKAN_HALAMAN = re.compile(r"xlsx|pdf|unduh|ekspor|sehat|tema|unggah|/tampilan/")
+"""Files, health, what is only posted to, and parts of a page that htmx fetches."""
 TURUNAN = {
     "/evaluasi/laporan/": r"^/evaluasi/laporan/\d+/$",
     "/pegawai/": r"^/pegawai/\d+/$",
