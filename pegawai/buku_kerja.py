@@ -10,6 +10,7 @@ import datetime
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import IO, Any
 
 import xlsxwriter
@@ -96,7 +97,7 @@ def _tulis_sel(lembar: Any, baris: int, kolom: int, isi: Any, tanggal: Any) -> N
         return
     if isinstance(isi, datetime.date):
         lembar.write_datetime(baris, kolom, isi, tanggal)
-    elif isinstance(isi, int | float):
+    elif isinstance(isi, int | float | Decimal):
         lembar.write_number(baris, kolom, isi)
     else:
         lembar.write_string(baris, kolom, str(isi))

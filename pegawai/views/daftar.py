@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat
 from akses.models import JejakAudit
+from pegawai.buku_kerja import jawab
 from pegawai.ekspor import buku_pegawai
 from pegawai.forms import SaringForm
 from pegawai.models import Pegawai, UnitOrganisasi
@@ -97,11 +98,9 @@ def tampilan(request: PenggunaRequest) -> HttpResponse:
 def unduh(request: PenggunaRequest) -> FileResponse:
     """The rows of the list, all pages, in its order. Leaves one row in the trail."""
     form = SaringForm(request.GET, pengguna=request.user)
-    berkas, jumlah = buku_pegawai(
-        pilih(request, form).untuk_ekspor(),
-        oleh=request.user,
-        nik=request.user.has_perm("pegawai.lihat_nik"),
-    )
+    daftar = pilih(request, form).untuk_ekspor()
+    jumlah = daftar.count()
+    berkas = buku_pegawai(daftar, oleh=request.user, nik=request.user.has_perm("pegawai.lihat_nik"))
     catat(
         JejakAudit.Aksi.UNDUH,
         Pegawai,
@@ -109,8 +108,7 @@ def unduh(request: PenggunaRequest) -> FileResponse:
         keterangan=f"Daftar pegawai, {jumlah} baris",
         data={"saringan": dict(form.pilihan), "jumlah": jumlah},
     )
-    nama = f"pegawai-{timezone.localdate():%Y%m%d}.xlsx"
-    return FileResponse(berkas, as_attachment=True, filename=nama)
+    return jawab(berkas, f"pegawai-{timezone.localdate():%Y%m%d}")
 
 
 def dasar(request: PenggunaRequest, form: SaringForm) -> PegawaiQuerySet:
