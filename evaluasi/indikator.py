@@ -21,10 +21,9 @@ from akses.models import Instansi
 from evaluasi.models import Indikator, TargetIndikator
 from kompetensi.models import AnggotaKRS, Asesmen, HasilPemetaan
 from pegawai import kelengkapan
-from pegawai.models import Pegawai, PenilaianKinerja, RiwayatPelatihan
+from pegawai.models import KetetapanJp, Pegawai, PenilaianKinerja, RiwayatPelatihan
 from pegawai.predikat import Predikat
 
-JP_SETAHUN = Decimal(20)
 PENYEBUT_KECIL = 30
 """Below this a percentage swings with single persons; it is marked."""
 
@@ -127,13 +126,16 @@ def predikat(pada: datetime.date, instansi: Instansi | None = None) -> Hasil:
 
 
 def jp20(pada: datetime.date, instansi: Instansi | None = None) -> Hasil:
-    """Persons with at least 20 JP since 1 January. A training without an end date counts by year;
-    one of this year that ends after ``pada`` does not."""
+    """Persons with the JP that a PNS owes, since 1 January.
+
+    A training without an end date counts by year; one that ends after ``pada`` does not.
+    """
+    wajib = KetetapanJp.objects.nilai_wajib_pns(pada)
     riwayat = RiwayatPelatihan.tanpa_batas.order_by()
     tahun_ini = riwayat.filter(
         Q(tanggal_selesai=None) | Q(tanggal_selesai__lte=pada), tahun=pada.year
     )
-    cukup = tahun_ini.values("pegawai").annotate(jumlah=Sum("jp")).filter(jumlah__gte=JP_SETAHUN)
+    cukup = tahun_ini.values("pegawai").annotate(jumlah=Sum("jp")).filter(jumlah__gte=wajib)
     return _kelompokkan(
         _populasi(pada, instansi),
         **_orang(Q(pk__in=cukup.values("pegawai")), Q(pk__in=riwayat.values("pegawai"))),

@@ -16,6 +16,7 @@ from pegawai.models import (
     Jabatan,
     JenisPelatihan,
     KedudukanHukum,
+    KetetapanJp,
     Pegawai,
     PenilaianKinerja,
     RingkasanPegawai,
@@ -141,3 +142,8 @@ class BobotKualitasAdmin(RujukanAdmin):
 class SyaratJenjangAdmin(RujukanAdmin):
     list_display = ["jenjang", "tingkat_pendidikan", "golongan", "mulai", "dasar"]
     list_filter = ["jenjang"]
+
+
+@admin.register(KetetapanJp)
+class KetetapanJpAdmin(RujukanAdmin):
+    list_display = ["status_asn", "sifat", "jp", "mulai", "dasar"]

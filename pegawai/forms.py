@@ -73,7 +73,7 @@ class SaringForm(forms.Form):
     )
     jp = forms.ChoiceField(
         label="Pengembangan kompetensi",
-        choices=[*_SEMUA, ("kurang", "Kurang dari 20 JP"), ("cukup", "20 JP atau lebih")],
+        choices=[*_SEMUA, ("kurang", "Di bawah kewajiban JP"), ("cukup", "Memenuhi kewajiban JP")],
         required=False,
     )
     kotak = forms.MultipleChoiceField(label="Kotak talenta", required=False)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Self
 
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import (
@@ -18,6 +19,7 @@ from django.db.models import (
     Func,
     Q,
     QuerySet,
+    Subquery,
     Sum,
     Value,
     When,
@@ -124,7 +126,7 @@ class PegawaiQuerySet(TerbatasQuerySet):
             "status_asn", "jenjang", "instansi__nama_pendek", "unit__nama", "unor_berkas",
             "unit__perangkat_daerah__nama",
         )  # fmt: skip
-        return baris.dengan_ringkasan()
+        return baris.dengan_ringkasan().annotate(jp_wajib=_jp_wajib(timezone.localdate()))
 
     def dengan_ringkasan(self) -> Self:
         """Annotate ``jpm``, ``jp``, ``predikat``, ``kelengkapan``; None while not projected."""
@@ -230,6 +232,7 @@ def _syarat(pilihan: Mapping[str, Any], pada: datetime.date) -> list[Q]:
         _pilihan_kelompok("jenjang", pilihan.get("jenjang"), KELOMPOK_JABATAN),
         _pilihan_kelompok("tingkat_pendidikan", pilihan.get("pendidikan"), KELOMPOK_PENDIDIKAN),
         _pilihan_golongan(pilihan),
+        _pilihan_jp(pilihan, pada),
         _pilihan_atau_belum("kotak_tampak", pilihan.get("kotak"), Q(kotak_tampak=None)),
         _pilihan_atau_belum(
             "ringkasan__predikat",
@@ -279,6 +282,19 @@ def _pilihan_golongan(pilihan: Mapping[str, Any]) -> Q:
     return syarat
 
 
+def _pilihan_jp(pilihan: Mapping[str, Any], pada: datetime.date) -> Q:
+    """Below the duty of a PNS, or at it; the database reads the rule in force."""
+    banding = {"kurang": "lt", "cukup": "gte"}.get(pilihan.get("jp", ""))
+    if banding is None:
+        return Q()
+    return Q(**{f"ringkasan__jp__{banding}": _jp_wajib(pada)})
+
+
+def _jp_wajib(pada: datetime.date) -> Subquery:
+    """JP that a PNS owes; the model cannot be imported here, it imports this module."""
+    return apps.get_model("pegawai", "KetetapanJp").objects.nilai_wajib_pns(pada)
+
+
 def _pilihan_atau_belum(kolom: str, pilihan: list[str] | None, belum: Q) -> Q:
     if not pilihan:
         return Q()
@@ -287,7 +303,6 @@ def _pilihan_atau_belum(kolom: str, pilihan: list[str] | None, belum: Q) -> Q:
 
 
 _TETAP: dict[str, dict[str, Q]] = {
-    "jp": {"kurang": Q(ringkasan__jp__lt=20), "cukup": Q(ringkasan__jp__gte=20)},
     "data": {
         "lengkap": Q(ringkasan__kelengkapan=100),
         "kurang": Q(ringkasan__kelengkapan__lt=100),

@@ -4,7 +4,14 @@ import datetime
 
 from akses.peran import PEMBACA, IzinPerPeran, Peran
 from pegawai import rujukan_kualitas
-from pegawai.models import AturanBup, JenisPelatihan, Jenjang, KedudukanHukum
+from pegawai.models import (
+    AturanBup,
+    JenisPelatihan,
+    Jenjang,
+    KedudukanHukum,
+    KetetapanJp,
+    Pegawai,
+)
 
 # SIASN reference list. Pemberhentian sementara (04), CLTN (02) and MPP (20) are shown apart.
 KEDUDUKAN_HUKUM = {
@@ -84,6 +91,12 @@ JENIS_PELATIHAN = [
     ("B9", "Penataran", "12", _JAM, "1", "1.2"),
 ]
 
+KETETAPAN_JP = [
+    (Pegawai.StatusAsn.PNS, "MINIMAL", "20", "PP 11/2017 Pasal 203"),
+    (Pegawai.StatusAsn.PPPK, "MAKSIMAL", "24", "PP 49/2018"),
+    (Pegawai.StatusAsn.PPPK_PARUH_WAKTU, "MAKSIMAL", "24", "PP 49/2018"),
+]
+
 IZIN: IzinPerPeran = {
     "pegawai.view_pegawai": PEMBACA,
     "pegawai.change_pegawai": {Peran.PENGELOLA},
@@ -96,6 +109,7 @@ IZIN: IzinPerPeran = {
     "pegawai.view_hukumandisiplin": {
         Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.KABADAN, Peran.AUDITOR,
     },
+    "pegawai.view_ketetapanjp": {Peran.ADMINISTRATOR},
     "pegawai.view_unitorganisasi": PEMBACA | {Peran.ADMINISTRATOR},
     "pegawai.change_unitorganisasi": {Peran.ADMINISTRATOR},
     "pegawai.view_berkasimpor": {
@@ -141,4 +155,10 @@ def siapkan() -> None:
                 "jp_internasional": internasional,
                 "mulai": datetime.date(2019, 1, 1),
             },
+        )
+    for status, sifat, jp, dasar in KETETAPAN_JP:
+        KetetapanJp.objects.get_or_create(
+            status_asn=status,
+            mulai=datetime.date(2019, 1, 1),
+            defaults={"sifat": sifat, "jp": jp, "dasar": dasar},
         )

@@ -41,7 +41,7 @@ KOLOM_URUT: dict[str, tuple[str, ...]] = {
 TAMPILAN: dict[str, tuple[str, dict[str, object]]] = {
     "semua": ("Semua", {}),
     "pimpinan": ("JPT dan administrator", {"jenjang": ["jpt", "administrator"]}),
-    "jp": ("PNS belum 20 JP", {"status": ["PNS"], "kedudukan": "aktif", "jp": "kurang"}),
+    "jp": ("PNS belum cukup JP", {"status": ["PNS"], "kedudukan": "aktif", "jp": "kurang"}),
     "data": ("Data belum lengkap", {"data": "kurang"}),
     "pensiun": ("Pensiun dalam 12 bulan", {"pensiun": "12"}),
 }

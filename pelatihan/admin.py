@@ -2,19 +2,13 @@
 
 from django.contrib import admin
 
-from akses.admin import HanyaBacaMixin, RujukanAdmin, TerbatasAdmin
+from akses.admin import HanyaBacaMixin, TerbatasAdmin
 from pelatihan.models import (
     AnggaranKegiatan,
-    KetetapanJp,
     PrioritasDaerah,
     ProgramPelatihan,
     Realisasi,
 )
-
-
-@admin.register(KetetapanJp)
-class KetetapanJpAdmin(RujukanAdmin):
-    list_display = ["status_asn", "sifat", "jp", "mulai", "dasar"]
 
 
 @admin.register(PrioritasDaerah)

@@ -13,8 +13,7 @@ from django.db.models import Count, DecimalField, F, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce, Greatest
 
 from akses.models import Pengguna
-from pegawai.models import Pegawai, RiwayatPelatihan
-from pelatihan.models import KetetapanJp
+from pegawai.models import KetetapanJp, Pegawai, RiwayatPelatihan
 
 NOL = Value(Decimal(0), output_field=DecimalField(max_digits=9, decimal_places=2))
 
@@ -37,19 +36,9 @@ class RekapJp:
         return self.jumlah - self.mencapai
 
 
-def ketetapan(status_asn: str, pada: datetime.date) -> KetetapanJp | None:
-    """The rule for ``status_asn`` in force on a day; None while there is none."""
-    return (
-        KetetapanJp.objects.filter(status_asn=status_asn, mulai__lte=pada)
-        .order_by("-mulai")
-        .first()
-    )
-
-
 def jp_per_orang(pengguna: Pengguna, tahun: int, pada: datetime.date) -> QuerySet:
     """PNS aktif in scope with `jp` of ``tahun`` and `kurang`, the hours short of the duty."""
-    aturan = ketetapan(Pegawai.StatusAsn.PNS, pada)
-    wajib = Value(aturan.jp if aturan else Decimal(0), output_field=NOL.output_field)
+    wajib = Value(KetetapanJp.objects.wajib_pns(pada), output_field=NOL.output_field)
     jam = (
         RiwayatPelatihan.tanpa_batas.filter(pegawai=OuterRef("pk"), tahun=tahun)
         .order_by()

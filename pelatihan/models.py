@@ -21,33 +21,6 @@ POLA_KODE_KEGIATAN = r"^\d\.\d{2}(\.\d{2}(\.[12]\.\d{2}(\.\d{2}|\.\d{4})?)?)?\Z"
 NOL = Decimal(0)
 
 
-class KetetapanJp(models.Model):
-    """How many JP a year a status owes or may have at most, from a date on.
-
-    PNS owe 20 JP (PP 11/2017 Pasal 203); PPPK may have at most 24 (PP 49/2018).
-    """
-
-    class Sifat(models.TextChoices):
-        MINIMAL = "MINIMAL", "Wajib minimal"
-        MAKSIMAL = "MAKSIMAL", "Paling banyak"
-
-    status_asn = models.CharField("status", max_length=20, choices=Pegawai.StatusAsn)
-    sifat = models.CharField(max_length=10, choices=Sifat)
-    jp = models.DecimalField("JP per tahun", max_digits=5, decimal_places=2)
-    mulai = models.DateField("mulai berlaku")
-    dasar = models.CharField("dasar hukum", max_length=150)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "ketetapan JP"
-        ordering = ["status_asn", "-mulai"]
-        constraints = [
-            models.UniqueConstraint(fields=["status_asn", "mulai"], name="ketetapanjp_unik")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_status_asn_display()}: {self.jp} JP"
-
-
 class PrioritasDaerah(TerbatasModel):
     """A regional priority (RPJMD, RKPD) that a programme serves."""
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat
 from akses.models import Instansi, JejakAudit
+from pegawai.models import KetetapanJp, Pegawai
 from pelatihan import anggaran as uang
 from pelatihan import capaian_jp
 from pelatihan import program as daur
@@ -299,7 +300,7 @@ def jp(request: PenggunaRequest) -> HttpResponse:
     kurang = daftar.filter(kurang__gt=0).select_related("unit").order_by("-kurang", "nama", "pk")
     isi = {
         "tahun": tahun,
-        "ketetapan": capaian_jp.ketetapan("PNS", hari_ini),
+        "ketetapan": KetetapanJp.objects.berlaku(Pegawai.StatusAsn.PNS, hari_ini),
         "rekap": rekap,
         "jumlah": capaian_jp.jumlahkan(rekap),
         "halaman": _halaman(request, kurang),

@@ -23,6 +23,23 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='KetetapanJp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status_asn', models.CharField(choices=[('PNS', 'PNS'), ('CPNS', 'CPNS'), ('PPPK', 'PPPK'), ('PPPK_PARUH_WAKTU', 'PPPK Paruh Waktu')], max_length=20, verbose_name='status')),
+                ('sifat', models.CharField(choices=[('MINIMAL', 'Wajib minimal'), ('MAKSIMAL', 'Paling banyak')], max_length=10)),
+                ('jp', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='JP per tahun')),
+                ('mulai', models.DateField(verbose_name='mulai berlaku')),
+                ('dasar', models.CharField(max_length=150, verbose_name='dasar hukum')),
+            ],
+            options={
+                'verbose_name': 'ketetapan JP',
+                'verbose_name_plural': 'ketetapan JP',
+                'ordering': ['status_asn', '-mulai'],
+                'constraints': [models.UniqueConstraint(fields=('status_asn', 'mulai'), name='ketetapanjp_unik')],
+            },
+        ),
+        migrations.CreateModel(
             name='Jabatan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,6 +1,7 @@
 """The person and the facts about the person."""
 
 from pegawai.models.impor import BarisImpor, BerkasImpor
+from pegawai.models.jp import KetetapanJp
 from pegawai.models.kualitas import BobotKualitas, RiwayatKualitas, SyaratJenjang
 from pegawai.models.pegawai import Pegawai, RingkasanPegawai
 from pegawai.models.riwayat import (
@@ -29,6 +30,7 @@ __all__ = [
     "JenisPelatihan",
     "Jenjang",
     "KedudukanHukum",
+    "KetetapanJp",
     "Pegawai",
     "PenilaianKinerja",
     "RingkasanPegawai",

@@ -17,14 +17,19 @@ from akses.jejak import catat
 from akses.models import JejakAudit, Pengguna
 from pegawai.forms import IZIN_KOTAK_BAWAH, PegawaiForm
 from pegawai.kelengkapan import DAFTAR_BUTIR
-from pegawai.models import HukumanDisiplin, Pegawai, PenilaianKinerja, RiwayatJabatan
+from pegawai.models import (
+    HukumanDisiplin,
+    KetetapanJp,
+    Pegawai,
+    PenilaianKinerja,
+    RiwayatJabatan,
+)
 from pegawai.models import RiwayatPelatihan as Pelatihan
 from pegawai.panel import daftar_panel
 from pegawai.ringkasan import perbarui_ringkasan
 from pegawai.temuan import daftar_temuan
 
 JEJAK_TERBANYAK = 50
-KEWAJIBAN_JP = 20
 _RAHASIA = {"nik": "pegawai.lihat_nik", "NIK": "pegawai.lihat_nik"}
 
 
@@ -111,6 +116,7 @@ def susun(request: PenggunaRequest, pegawai: Pegawai) -> dict[str, Any]:
     kinerja = list(PenilaianKinerja.untuk(pengguna).filter(**milik))
     pelatihan = list(Pelatihan.untuk(pengguna).filter(**milik).select_related("jenis"))
     jp = sum(satu.jp for satu in pelatihan if satu.tahun == hari.year)
+    jp_wajib = KetetapanJp.objects.wajib_pns(hari)
     hukuman = None
     if pengguna.has_perm("pegawai.view_hukumandisiplin"):
         hukuman = list(HukumanDisiplin.untuk(pengguna).filter(**milik))
@@ -121,7 +127,9 @@ def susun(request: PenggunaRequest, pegawai: Pegawai) -> dict[str, Any]:
         "daftar_kinerja": kinerja,
         "daftar_pelatihan": pelatihan,
         "jp": jp,
-        "jp_kurang": max(KEWAJIBAN_JP - jp, 0),
+        "jp_wajib": jp_wajib,
+        "jp_skala": 2 * jp_wajib,
+        "jp_kurang": max(jp_wajib - jp, 0),
         "wajib_jp": pegawai.status_asn == Pegawai.StatusAsn.PNS,
         "daftar_jabatan": RiwayatJabatan.untuk(pengguna).filter(**milik),
         "daftar_hukuman": hukuman,

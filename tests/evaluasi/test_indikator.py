@@ -9,7 +9,7 @@ from evaluasi import indikator
 from evaluasi.indikator import Angka, gabung
 from evaluasi.models import Indikator, TargetIndikator
 from kompetensi.models import AnggotaKRS, Asesmen, HasilPemetaan, PeriodeTalenta
-from pegawai.models import KedudukanHukum
+from pegawai.models import KedudukanHukum, KetetapanJp
 from pegawai.predikat import Ekspektasi, Predikat
 from tests.factories import (
     PegawaiFactory,
@@ -220,3 +220,15 @@ def test_target_jp_bertambah_per_triwulan(instansi):
     ]
 
     assert per_triwulan == [25, 50, 75, 95]
+
+
+def test_jp_mengikuti_ketetapan(instansi):
+    KetetapanJp.objects.create(
+        status_asn="PNS", sifat="MINIMAL", jp=30, mulai=datetime.date(2026, 1, 1), dasar="Uji"
+    )
+    orang = PegawaiFactory(instansi=instansi)
+    RiwayatPelatihanFactory(
+        pegawai=orang, instansi=instansi, tahun=2026, jp=25, tanggal_selesai=PADA
+    )
+
+    assert indikator.jp20(PADA)[instansi.pk].angka.pembilang == 0
