@@ -343,7 +343,7 @@ def test_temuan_nip_dan_predikat(klien):
 
     halaman = isi(klien.get(pegawai.get_absolute_url()))
 
-    assert "Tanggal lahir berbeda dari NIP." in halaman
+    assert "Tanggal lahir tidak sesuai dengan NIP." in halaman
     assert "menurut matriks memberi Baik" in halaman
 
 
