@@ -7,14 +7,22 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import python_calamine
 from python_calamine import CalamineSheet, CalamineWorkbook
 
-from pegawai.impor.berkas import BATAS_BARIS, BATAS_KOLOM, CSV, pindai_buku, tolak
+from pegawai.impor.berkas import (
+    BATAS_BARIS,
+    BATAS_KOLOM,
+    CSV,
+    pindai_buku,
+    tolak,
+    tolak_terlalu_besar,
+)
 from pegawai.impor.jenis import JenisImpor
 
 BARIS_MENCARI_KEPALA = 15
@@ -41,7 +49,11 @@ class Lembar:
     judul: list[list[str]]
     peta: dict[str, int]
     """Kolom.nama -> index of the cell in a row"""
-    daftar_baris: list[tuple[int, list[Any]]] = field(default_factory=list)
+    baris: Iterator[tuple[int, list[Any]]]
+    """Row number and cells, once: a large table is never held whole."""
+    kosong: bool
+    perkiraan: int
+    """About how many rows there are, for the progress."""
     geser: int = 0
     """Empty columns left of the table; the reader drops them."""
     sel_galat: bool = False
@@ -63,17 +75,17 @@ def baca(lokasi: Path, bentuk: str, jenis: JenisImpor) -> list[Lembar]:
     """The tables of the file that are of this kind. Raises ValidationError when there is none."""
     sumber = _baris_csv(lokasi, jenis) if bentuk == CSV else _baris_buku(lokasi)
     hasil = []
-    for nama, geser, semua, sel_galat in sumber:
-        if jenis.lembar is not None and bentuk != CSV and not jenis.lembar(nama):
+    for satu in sumber:
+        if jenis.lembar is not None and bentuk != CSV and not jenis.lembar(satu.nama):
             continue
-        lembar = _baca_lembar(nama, geser, semua, sel_galat, jenis)
+        lembar = _baca_lembar(satu, jenis)
         if lembar is not None:
             hasil.append(lembar)
             if jenis.lembar is None:
                 break
     if not hasil:
         raise _tanpa_tabel(jenis)
-    if not any(lembar.daftar_baris for lembar in hasil):
+    if all(lembar.kosong for lembar in hasil):
         raise tolak("Tabel ini tidak memuat baris data. Periksa berkas asalnya.")
     return hasil
 
@@ -86,7 +98,15 @@ def _tanpa_tabel(jenis: JenisImpor) -> Exception:
     )
 
 
-_Sumber = tuple[str, int, list[list[Any]], dict[tuple[int, int], str]]
+@dataclass
+class _Sumber:
+    """A sheet as it is: its rows from the top, and its error cells by row number and column."""
+
+    nama: str
+    baris: Iterator[list[Any]]
+    jumlah: int
+    sel_galat: dict[tuple[int, int], str]
+    geser: int = 0
 
 
 def _baris_buku(lokasi: Path) -> Iterator[_Sumber]:
@@ -97,10 +117,13 @@ def _baris_buku(lokasi: Path) -> Iterator[_Sumber]:
         for nama in buku.sheet_names:
             lembar: CalamineSheet = buku.get_sheet_by_name(nama)
             awal = lembar.start or (0, 0)
-            yield (
-                nama, awal[1], list(lembar.iter_rows()),
+            yield _Sumber(
+                nama,
+                iter(lembar.iter_rows()),
+                lembar.total_height,
                 sel_galat.get(nama_berkas.get(nama, ""), {}),
-            )  # fmt: skip
+                geser=awal[1],
+            )
     except (python_calamine.CalamineError, OSError, KeyError) as salah:
         raise tolak(
             "Berkas Excel rusak atau tidak dapat dibaca. Buka di Excel, simpan ulang sebagai "
@@ -136,19 +159,22 @@ def _buka_entitas(teks: str) -> str:
 
 def _baris_csv(lokasi: Path, jenis: JenisImpor) -> Iterator[_Sumber]:
     teks = baca_teks(lokasi.read_bytes())
+    sel_galat = {(0, 0): "#"} if "#" in teks else {}
+    yield _Sumber("CSV", _urai_csv(teks, _pemisah(teks, jenis)), teks.count("\n"), sel_galat)
+
+
+def _urai_csv(teks: str, pemisah: str) -> Iterator[list[str]]:
+    """The rows; refuses what is no csv, and a table that is too large, when it gets there."""
     try:
-        semua = list(csv.reader(io.StringIO(teks, newline=""), delimiter=_pemisah(teks, jenis)))
+        for nomor, baris in enumerate(csv.reader(io.StringIO(teks, newline=""), delimiter=pemisah)):
+            if nomor == BATAS_BARIS or len(baris) > BATAS_KOLOM:
+                raise tolak_terlalu_besar()
+            yield baris
     except csv.Error as salah:
         raise tolak(
             "Berkas CSV tidak dapat dibaca: ada tanda kutip yang tidak ditutup. Buka di Excel, "
             "simpan sebagai .xlsx, lalu unggah lagi."
         ) from salah
-    if len(semua) > BATAS_BARIS or max(map(len, semua), default=0) > BATAS_KOLOM:
-        raise tolak(
-            "Tabel terlalu besar: paling banyak 99.999 baris dan 200 kolom. Pecah menjadi beberapa "
-            "berkas."
-        )
-    yield "CSV", 0, semua, {(0, 0): "#"} if "#" in teks else {}
 
 
 def baca_teks(isi: bytes) -> str:
@@ -189,42 +215,54 @@ def _judul_dikenal(jenis: JenisImpor) -> set[str]:
     return {judul for kolom in jenis.kolom for judul in kolom.judul} | set(jenis.dikenal)
 
 
-def _baca_lembar(
-    nama: str,
-    geser: int,
-    semua: list[list[Any]],
-    sel_galat: dict[tuple[int, int], str],
-    jenis: JenisImpor,
-) -> Lembar | None:
-    letak = _cari_kepala(semua, jenis)
+def _baca_lembar(sumber: _Sumber, jenis: JenisImpor) -> Lembar | None:
+    atas = list(islice(sumber.baris, BARIS_MENCARI_KEPALA))
+    letak = _cari_kepala(atas, jenis)
     if letak is None:
         return None
     n, kepala, tinggi = letak
     peta = _petakan(kepala, jenis)
     if any(kolom.wajib and kolom.nama not in peta for kolom in jenis.kolom):
         return None
-    lembar = Lembar(
-        nama=nama[:100],
+    baris: Iterable[tuple[int, list[Any]]] = enumerate(
+        chain(atas[n + tinggi :], sumber.baris), start=n + tinggi + 1
+    )
+    if sumber.sel_galat:
+        baris = _dengan_galat(baris, sumber)
+    tabel = _potong(baris, [peta[k] for k in jenis.kunci_kosong if k in peta])
+    pertama = list(islice(tabel, 1))
+    return Lembar(
+        nama=sumber.nama[:100],
         baris_kepala=n + tinggi,
         kolom=kepala,
-        judul=[[str(sel) for sel in baris if sel not in ("", None)] for baris in semua[:n]],
+        judul=[[str(sel) for sel in satu if sel not in ("", None)] for satu in atas[:n]],
         peta=peta,
-        geser=geser,
-        sel_galat=bool(sel_galat),
+        baris=chain(pertama, tabel),
+        kosong=not pertama,
+        perkiraan=max(sumber.jumlah - n - tinggi, 1),
+        geser=sumber.geser,
+        sel_galat=bool(sumber.sel_galat),
     )
-    for (baris, kolom), teks in sel_galat.items():
-        if n + tinggi < baris <= len(semua) and 0 <= kolom - geser < len(semua[baris - 1]):
-            semua[baris - 1][kolom - geser] = teks
-    lembar.daftar_baris = _potong(
-        semua, n + tinggi, [peta[k] for k in jenis.kunci_kosong if k in peta]
-    )
-    return lembar
 
 
-def _cari_kepala(semua: list[list[Any]], jenis: JenisImpor) -> tuple[int, list[str], int] | None:
+def _dengan_galat(
+    baris: Iterable[tuple[int, list[Any]]], sumber: _Sumber
+) -> Iterator[tuple[int, list[Any]]]:
+    """The rows with the text of each error cell, which the reader leaves empty."""
+    per_baris: dict[int, list[tuple[int, str]]] = {}
+    for (nomor, kolom), teks in sumber.sel_galat.items():
+        per_baris.setdefault(nomor, []).append((kolom - sumber.geser, teks))
+    for nomor, sel in baris:
+        for kolom, teks in per_baris.get(nomor, ()):
+            if 0 <= kolom < len(sel):
+                sel[kolom] = teks
+        yield nomor, sel
+
+
+def _cari_kepala(atas: list[list[Any]], jenis: JenisImpor) -> tuple[int, list[str], int] | None:
     """(index, headers, height) of the header: the row near the top with the most known names."""
     dikenal = _judul_dikenal(jenis)
-    calon = [[rapikan_judul(sel) for sel in baris] for baris in semua[:BARIS_MENCARI_KEPALA]]
+    calon = [[rapikan_judul(sel) for sel in baris] for baris in atas]
     jumlah = [sum(sel in dikenal for sel in baris) for baris in calon]
     terbanyak = max(jumlah, default=0)
     if terbanyak < 2:
@@ -261,19 +299,19 @@ def _petakan(kepala: list[str], jenis: JenisImpor) -> dict[str, int]:
     return peta
 
 
-def _potong(semua: list[list[Any]], awal: int, kunci: list[int]) -> list[tuple[int, list[Any]]]:
+def _potong(
+    baris: Iterable[tuple[int, list[Any]]], kunci: list[int]
+) -> Iterator[tuple[int, list[Any]]]:
     """The rows of the table with their row numbers; three without a key end it."""
-    hasil = []
     kosong = 0
-    for nomor, baris in enumerate(semua[awal:], start=awal + 1):
-        if any(_berisi(baris, k) for k in kunci):
+    for nomor, sel in baris:
+        if any(_berisi(sel, k) for k in kunci):
             kosong = 0
-            hasil.append((nomor, baris))
+            yield nomor, sel
         else:
             kosong += 1
             if kosong == BARIS_KOSONG_PENUTUP:
                 break
-    return hasil
 
 
 def _berisi(baris: list[Any], indeks: int) -> bool:

@@ -15,8 +15,8 @@ from django.template.defaultfilters import filesizeformat
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 XLSX, CSV = "xlsx", "csv"
-BATAS_BARIS = 99_999  # six digits in a cell reference are too many
-BATAS_KOLOM = 200
+BATAS_BARIS = 149_999  # a whole province fits; see _SEL_JAUH
+BATAS_KOLOM = 128
 
 _BUKAN_TABEL = (
     (b"%PDF", "Ini berkas PDF"),
@@ -32,10 +32,11 @@ _BUKAN_TABEL = (
 )
 _SIMPAN = "Buka di Excel, lalu simpan sebagai .xlsx atau .csv, dan unggah berkas itu."
 _HTML = re.compile(rb"^\s*(<!doctype|<html|<\?xml|<table|<head)", re.IGNORECASE)
-# A cell with a value (not closed at once) beyond column GR or row 99,999: the reader lays out the
+# A cell with a value (not closed at once) beyond column DX or row 149,999: the reader lays out the
 # whole rectangle in memory, so one far cell is enough to fill it.
 _SEL_JAUH = re.compile(
-    rb'<c r="(?:[A-Z]{3}[0-9]|[H-Z][A-Z][0-9]|G[S-Z][0-9]|[A-Z]{1,2}[0-9]{6})[^>]*[^/]>'
+    rb'<c r="(?:[A-Z]{3}[0-9]|[E-Z][A-Z][0-9]|D[YZ][0-9]|'
+    rb"[A-Z]{1,2}(?:1[5-9][0-9]{4}|[2-9][0-9]{5}|[0-9]{7}))[^>]*[^/]>"
 )
 _SEL_GALAT = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"(?:(?!/>)[^>])*?(?:\st="e"[^>]*>.*?<v>([^<]*)</v>|'
@@ -48,6 +49,14 @@ RUMUS_KOSONG = "#RUMUS!"
 def tolak(pesan: str) -> ValidationError:
     """The refusal of a whole file."""
     return ValidationError(pesan, code="berkas_ditolak")
+
+
+def tolak_terlalu_besar() -> ValidationError:
+    """The refusal of a table that would not fit the memory."""
+    return tolak(
+        f"Tabel terlalu besar: paling banyak {BATAS_BARIS:,} baris dan {BATAS_KOLOM} kolom. Hapus "
+        "sel di luar tabel, atau pecah menjadi beberapa berkas.".replace(",", ".", 1)
+    )
 
 
 def kenali(unggahan: Any, ukuran: int) -> str:
@@ -157,10 +166,7 @@ def _pindai_lembar(lembar: IO[bytes]) -> dict[tuple[int, int], str]:
 
 def _pindai_potong(isi: bytes, temuan: dict[tuple[int, int], str]) -> None:
     if _SEL_JAUH.search(isi):
-        raise tolak(
-            f"Tabel terlalu besar: paling banyak {BATAS_BARIS:,} baris dan {BATAS_KOLOM} kolom. "
-            "Hapus sel di luar tabel, atau pecah menjadi beberapa berkas.".replace(",", ".", 1)
-        )
+        raise tolak_terlalu_besar()
     if any(tanda in isi for tanda in _TANDA_GALAT):
         for kolom, baris, nilai in _SEL_GALAT.findall(isi):
             teks = nilai.decode("utf-8", "replace") or RUMUS_KOSONG

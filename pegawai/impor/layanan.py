@@ -106,8 +106,7 @@ def periksa(berkas: BerkasImpor) -> BerkasImpor:
         olahan = _olahan(berkas, jenis, kursor)
         mesin.siapkan_penampung(olahan, olahan.lebar)
         mesin.salin(olahan, daftar_lembar, _pelapor(berkas, daftar_lembar))
-        for lembar in daftar_lembar:
-            lembar.daftar_baris = []  # the cells are in the database now
+        daftar_lembar.clear()  # the cells are in the database now; the reader may go
         _olah(olahan)
         catat_kemajuan(berkas, "Menyimpan pratinjau", 80)
         mesin.simpan_baris(olahan)
@@ -350,14 +349,16 @@ def _kunci_kemajuan(berkas_id: int) -> str:
 
 
 def _pelapor(berkas: BerkasImpor, daftar_lembar: list[Lembar]) -> Callable[[int], None]:
-    jumlah = sum(len(lembar.daftar_baris) for lembar in daftar_lembar)
+    jumlah = sum(lembar.perkiraan for lembar in daftar_lembar)
     sudah = 0
 
     def lapor(baris: int) -> None:
         nonlocal sudah
         sudah += baris
         catat_kemajuan(
-            berkas, f"Menyalin {sudah:,} baris".replace(",", "."), 20 + 25 * sudah // jumlah
+            berkas,
+            f"Menyalin {sudah:,} baris".replace(",", "."),
+            20 + min(25 * sudah // jumlah, 25),
         )
 
     return lapor

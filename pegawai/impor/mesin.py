@@ -11,6 +11,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -71,8 +72,7 @@ def salin(olahan: Olahan, daftar: list[Lembar], lapor: Callable[[int], None]) ->
             for k in olahan.jenis.kolom
             if k.macam == "nip" and k.nama in lembar.peta
         ]
-        for awal in range(0, len(lembar.daftar_baris), POTONG):
-            potong = lembar.daftar_baris[awal : awal + POTONG]
+        while potong := list(islice(lembar.baris, POTONG)):
             for _, sel in potong:
                 for n in nip:
                     if n < len(sel) and not isinstance(sel[n], str) and sel[n] is not None:

@@ -84,7 +84,7 @@ def test_bom_zip(pengelola, settings):
         periksa(buku(KEPALA, BARIS), oleh=pengelola)
 
 
-@pytest.mark.parametrize("letak", ["XFD1", "GS9", "A100000", "HA2"])
+@pytest.mark.parametrize("letak", ["XFD1", "DY9", "A150000", "A1000000", "HA2"])
 def test_sel_jauh_ditolak_sebelum_dibaca(letak, pengelola):
     def tambah(isi):
         return isi.replace(b"</row>", f'<c r="{letak}" t="n"><v>1</v></c></row>'.encode(), 1)
