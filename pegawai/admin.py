@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from akses.admin import HanyaBacaMixin, RujukanAdmin, TerbatasAdmin
 from pegawai.models import (
+    AngkaKredit,
     AturanBup,
     BerkasImpor,
     BobotKualitas,
@@ -18,10 +19,13 @@ from pegawai.models import (
     KedudukanHukum,
     KetetapanJp,
     Pegawai,
+    Penghargaan,
     PenilaianKinerja,
     RingkasanPegawai,
+    RiwayatGolongan,
     RiwayatJabatan,
     RiwayatPelatihan,
+    RiwayatPendidikan,
     SyaratJenjang,
     UnitOrganisasi,
 )
@@ -115,6 +119,29 @@ class RiwayatJabatanAdmin(MilikPegawaiAdmin):
 class HukumanDisiplinAdmin(MilikPegawaiAdmin):
     list_display = ["pegawai", "tingkat", "jenis", "masa", "instansi"]
     list_filter = ["tingkat"]
+
+
+@admin.register(RiwayatGolongan)
+class RiwayatGolonganAdmin(MilikPegawaiAdmin):
+    list_display = ["pegawai", "golongan", "tmt", "jenis_kenaikan", "instansi"]
+    list_filter = ["golongan"]
+
+
+@admin.register(RiwayatPendidikan)
+class RiwayatPendidikanAdmin(MilikPegawaiAdmin):
+    list_display = ["pegawai", "tingkat", "pendidikan", "tahun_lulus", "instansi"]
+    list_filter = ["tingkat"]
+
+
+@admin.register(Penghargaan)
+class PenghargaanAdmin(MilikPegawaiAdmin):
+    list_display = ["pegawai", "penghargaan", "tahun", "instansi"]
+
+
+@admin.register(AngkaKredit)
+class AngkaKreditAdmin(MilikPegawaiAdmin):
+    list_display = ["pegawai", "mulai", "selesai", "jenis", "kredit", "instansi"]
+    list_filter = ["jenis"]
 
 
 @admin.register(RingkasanPegawai)

@@ -41,13 +41,17 @@ from pelatihan.models import (
     Realisasi,
 )
 from tests.factories import (
+    AngkaKreditFactory,
     HukumanDisiplinFactory,
     PegawaiFactory,
     PenggunaFactory,
+    PenghargaanFactory,
     PenilaianKinerjaFactory,
     RingkasanPegawaiFactory,
+    RiwayatGolonganFactory,
     RiwayatJabatanFactory,
     RiwayatPelatihanFactory,
+    RiwayatPendidikanFactory,
     UnitFactory,
 )
 
@@ -100,6 +104,10 @@ class Wilayah:
         RiwayatPelatihanFactory(pegawai=self.pegawai, nama=f"Pelatihan {self.tanda}")
         RiwayatJabatanFactory(pegawai=self.pegawai, nama_jabatan=f"Jabatan {self.tanda}")
         HukumanDisiplinFactory(pegawai=self.pegawai, jenis=f"Teguran {self.tanda}")
+        RiwayatGolonganFactory(pegawai=self.pegawai, nomor_sk=self.tanda)
+        RiwayatPendidikanFactory(pegawai=self.pegawai, pendidikan=f"S-1 {self.tanda}")
+        PenghargaanFactory(pegawai=self.pegawai, penghargaan=f"Piagam {self.tanda}")
+        AngkaKreditFactory(pegawai=self.pegawai, nama_jabatan=f"JF {self.tanda}")
         RiwayatKualitas.tanpa_batas.create(
             instansi=self.instansi,
             bulan=datetime.date(2026, 9, 1),

@@ -12,16 +12,21 @@ from django.contrib.auth.models import Group
 from akses.models import Delegasi, Instansi, Pemberitahuan, Pengguna
 from akses.peran import Peran
 from pegawai.models import (
+    AngkaKredit,
     HukumanDisiplin,
     Jabatan,
     JenisPelatihan,
     Jenjang,
     KedudukanHukum,
     Pegawai,
+    Penghargaan,
     PenilaianKinerja,
     RingkasanPegawai,
+    RiwayatGolongan,
     RiwayatJabatan,
     RiwayatPelatihan,
+    RiwayatPendidikan,
+    TingkatPendidikan,
     UnitOrganisasi,
 )
 from pegawai.predikat import Ekspektasi, Predikat
@@ -211,6 +216,51 @@ class HukumanDisiplinFactory(TerbatasFactory):
     jenis = "Teguran tertulis"
     nomor_sk = factory.Sequence(lambda n: f"SK/{n}/2026")
     masa = (datetime.date(2026, 1, 1), datetime.date(2026, 7, 1))
+
+
+class RiwayatGolonganFactory(TerbatasFactory):
+    class Meta:
+        model = RiwayatGolongan
+
+    pegawai = factory.SubFactory(PegawaiFactory)
+    instansi = factory.SelfAttribute("pegawai.instansi")
+    golongan = "III/a"
+    tmt = datetime.date(2020, 4, 1)
+    nomor_sk = factory.Sequence(lambda n: f"823/{n}/2020")
+
+
+class RiwayatPendidikanFactory(TerbatasFactory):
+    class Meta:
+        model = RiwayatPendidikan
+
+    pegawai = factory.SubFactory(PegawaiFactory)
+    instansi = factory.SelfAttribute("pegawai.instansi")
+    tingkat = TingkatPendidikan.S1
+    pendidikan = factory.Sequence(lambda n: f"S-1 Ilmu Contoh {n}")
+    tahun_lulus = 2008
+
+
+class PenghargaanFactory(TerbatasFactory):
+    class Meta:
+        model = Penghargaan
+
+    pegawai = factory.SubFactory(PegawaiFactory)
+    instansi = factory.SelfAttribute("pegawai.instansi")
+    penghargaan = "Satyalancana Karya Satya 10 Tahun"
+    tahun = 2021
+
+
+class AngkaKreditFactory(TerbatasFactory):
+    class Meta:
+        model = AngkaKredit
+
+    pegawai = factory.SubFactory(PegawaiFactory)
+    instansi = factory.SelfAttribute("pegawai.instansi")
+    mulai = datetime.date(2025, 1, 1)
+    selesai = datetime.date(2025, 12, 31)
+    kredit = Decimal("12.5")
+    nama_jabatan = "Analis SDM Aparatur Ahli Pertama"
+    nomor_sk = factory.Sequence(lambda n: f"PAK/{n}/2026")
 
 
 # pelatihan

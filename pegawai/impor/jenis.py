@@ -142,7 +142,11 @@ def daftarkan(jenis: JenisImpor) -> None:
 def daftar_jenis(pengguna: Pengguna | None = None) -> list[JenisImpor]:
     """All kinds, or those that ``pengguna`` may upload."""
     semua: Iterable[JenisImpor] = _JENIS.values()
-    return [jenis for jenis in semua if pengguna is None or pengguna.has_perm(jenis.izin)]
+    return [
+        jenis
+        for jenis in semua
+        if pengguna is None or pengguna.has_perms(["pegawai.add_berkasimpor", jenis.izin])
+    ]
 
 
 def ambil_jenis(kode: str) -> JenisImpor:

@@ -121,7 +121,7 @@ def baca_tingkat(kode: str, nama: str) -> str:
     return _TINGKAT.get(rapi) or _TINGKAT.get(rapi.split("/")[0], "")
 
 
-def _peta(
+def buat_peta(
     olahan: Olahan, tabel: str, kunci: Mapping[str, tuple[str | None, ...]], kolom: str
 ) -> None:
     """A temporary look-up table from what Python made of the distinct texts."""
@@ -153,7 +153,7 @@ def _siapkan_peta(olahan: Olahan) -> None:
     ):
         baku = baca_golongan(teks)
         golongan[teks] = (baku, str(URUTAN[baku]) if baku else None)
-    _peta(olahan, "impor_golongan", golongan, "golongan, urutan")
+    buat_peta(olahan, "impor_golongan", golongan, "golongan, urutan")
     jabatan = {}
     for kunci, jenis_id, jenis_nama, eselon_id, eselon_nama, nama in olahan.baris(
         f"SELECT DISTINCT {_KUNCI_JABATAN}, {_ISI_JABATAN} FROM pg_temp.impor_kerja k"
@@ -161,7 +161,7 @@ def _siapkan_peta(olahan: Olahan) -> None:
         eselon = baca_eselon(eselon_id, eselon_nama)
         jenis = baca_jenis_jabatan(jenis_id, jenis_nama)
         jabatan[kunci] = (baca_jenjang(jenis, eselon, eselon_id, nama), eselon)
-    _peta(olahan, "impor_jabatan", jabatan, "jenjang, eselon")
+    buat_peta(olahan, "impor_jabatan", jabatan, "jenjang, eselon")
     tingkat = {
         kunci: (baca_tingkat(kode, nama),)
         for kunci, kode, nama in olahan.baris(
@@ -169,8 +169,10 @@ def _siapkan_peta(olahan: Olahan) -> None:
             "coalesce(k.tingkat_nama, '') FROM pg_temp.impor_kerja k"
         )
     }
-    _peta(olahan, "impor_tingkat", tingkat, "tingkat")
-    _peta(olahan, "impor_kedudukan", {nama: (kode,) for nama, kode in _KEDUDUKAN.items()}, "kode")
+    buat_peta(olahan, "impor_tingkat", tingkat, "tingkat")
+    buat_peta(
+        olahan, "impor_kedudukan", {nama: (kode,) for nama, kode in _KEDUDUKAN.items()}, "kode"
+    )
 
 
 def _teks(kolom: str, panjang: int) -> str:

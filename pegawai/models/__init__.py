@@ -5,10 +5,14 @@ from pegawai.models.jp import KetetapanJp
 from pegawai.models.kualitas import BobotKualitas, RiwayatKualitas, SyaratJenjang
 from pegawai.models.pegawai import Pegawai, RingkasanPegawai
 from pegawai.models.riwayat import (
+    AngkaKredit,
     HukumanDisiplin,
+    Penghargaan,
     PenilaianKinerja,
+    RiwayatGolongan,
     RiwayatJabatan,
     RiwayatPelatihan,
+    RiwayatPendidikan,
 )
 from pegawai.models.rujukan import (
     AturanBup,
@@ -21,6 +25,7 @@ from pegawai.models.rujukan import (
 from pegawai.models.unit import UnitOrganisasi
 
 __all__ = [
+    "AngkaKredit",
     "AturanBup",
     "BarisImpor",
     "BerkasImpor",
@@ -32,11 +37,14 @@ __all__ = [
     "KedudukanHukum",
     "KetetapanJp",
     "Pegawai",
+    "Penghargaan",
     "PenilaianKinerja",
     "RingkasanPegawai",
+    "RiwayatGolongan",
     "RiwayatJabatan",
     "RiwayatKualitas",
     "RiwayatPelatihan",
+    "RiwayatPendidikan",
     "SyaratJenjang",
     "TingkatPendidikan",
     "UnitOrganisasi",

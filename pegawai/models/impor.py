@@ -1,13 +1,35 @@
 """Files brought in from other systems, and their rows between upload and record."""
 
+from typing import Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
-from akses.models import Instansi, TerbatasModel
+from akses.models import Instansi, Pengguna, TerbatasModel
+from akses.querysets import TerbatasQuerySet
 from pegawai.models.pegawai import Pegawai
+
+JENIS_RAHASIA = {"hukuman": "pegawai.view_hukumandisiplin"}
+"""Kinds of files that only those see who may see the records that they become."""
+
+
+class BerkasImporQuerySet(TerbatasQuerySet):
+    """Files; those of a secret kind only for those who may see its records."""
+
+    jalur_jenis = "jenis"
+
+    def untuk(self, pengguna: Pengguna) -> Self:
+        rahasia = [kode for kode, izin in JENIS_RAHASIA.items() if not pengguna.has_perm(izin)]
+        return super().untuk(pengguna).exclude(**{f"{self.jalur_jenis}__in": rahasia})
+
+
+class BarisImporQuerySet(BerkasImporQuerySet):
+    """Rows of files, likewise."""
+
+    jalur_jenis = "berkas__jenis"
 
 
 class BerkasImpor(TerbatasModel):
@@ -60,6 +82,8 @@ class BerkasImpor(TerbatasModel):
     waktu_setuju = models.DateTimeField(null=True, blank=True)
     waktu_terap = models.DateTimeField(null=True, blank=True)
     waktu_batal = models.DateTimeField(null=True, blank=True)
+
+    tanpa_batas = BerkasImporQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "berkas impor"
@@ -122,6 +146,8 @@ class BarisImpor(TerbatasModel):
     objek_id = models.BigIntegerField(null=True, blank=True)
     sebelum = models.JSONField(null=True, blank=True)
     sidik = models.CharField(max_length=32, blank=True)
+
+    tanpa_batas = BarisImporQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "baris impor"
