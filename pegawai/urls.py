@@ -1,7 +1,6 @@
 from django.urls import path
 
-from pegawai import views_mutu
-from pegawai.views import daftar, impor, profil
+from pegawai.views import daftar, daftar_kerja, impor, mutu, profil
 
 app_name = "pegawai"
 
@@ -22,14 +21,16 @@ urlpatterns = [
     path("pegawai/<int:pegawai_id>/nip/", profil.nip, name="nip"),
     path("pegawai/<int:pegawai_id>/nik/", profil.nik, name="nik"),
     path("pegawai/<int:pegawai_id>/ubah/", profil.ubah, name="ubah"),
-    path("pegawai/kualitas/", views_mutu.mutu, name="kualitas"),
-    path("pegawai/kualitas/<slug:kode>/", views_mutu.mutu_rincian, name="kualitas_rincian"),
-    path("pegawai/kualitas/<slug:kode>/unduh/", views_mutu.mutu_unduh, name="kualitas_unduh"),
-    path("pegawai/daftar-kerja/", views_mutu.kerja, name="daftar_kerja"),
+    path("pegawai/kualitas/", mutu.mutu, name="kualitas"),
+    path("pegawai/kualitas/<slug:kode>/", mutu.mutu_rincian, name="kualitas_rincian"),
+    path("pegawai/kualitas/<slug:kode>/unduh/", mutu.mutu_unduh, name="kualitas_unduh"),
+    path("pegawai/daftar-kerja/", daftar_kerja.kerja, name="daftar_kerja"),
     path(
-        "pegawai/daftar-kerja/<slug:slug>/", views_mutu.kerja_rincian, name="daftar_kerja_rincian"
+        "pegawai/daftar-kerja/<slug:slug>/", daftar_kerja.kerja_rincian, name="daftar_kerja_rincian"
     ),
     path(
-        "pegawai/daftar-kerja/<slug:slug>/unduh/", views_mutu.kerja_unduh, name="daftar_kerja_unduh"
+        "pegawai/daftar-kerja/<slug:slug>/unduh/",
+        daftar_kerja.kerja_unduh,
+        name="daftar_kerja_unduh",
     ),
 ]
