@@ -11,6 +11,7 @@ from akses.admin import HanyaBacaMixin, RujukanAdmin, TerbatasAdmin
 from pegawai.models import (
     AngkaKredit,
     AturanBup,
+    AturanPenugasan,
     BerkasImpor,
     BobotKualitas,
     HukumanDisiplin,
@@ -49,6 +50,12 @@ class JabatanAdmin(RujukanAdmin):
 class AturanBupAdmin(RujukanAdmin):
     list_display = ["jenjang", "usia", "mulai", "dasar"]
     list_filter = ["jenjang"]
+
+
+@admin.register(AturanPenugasan)
+class AturanPenugasanAdmin(RujukanAdmin):
+    list_display = ["penugasan", "bulan", "perpanjangan", "mulai", "dasar"]
+    list_filter = ["penugasan"]
 
 
 @admin.register(JenisPelatihan)

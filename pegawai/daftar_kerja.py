@@ -27,6 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from django.utils import timezone
 
+from pegawai import penugasan
 from pegawai.buku_kerja import Kolom
 from pegawai.golongan import PANGKAT
 from pegawai.kualitas import MANAJERIAL, PERIKSA_PER_KODE, Acuan, mundur
@@ -60,6 +61,8 @@ class Daftar:
     kolom: tuple[Kolom, ...]
     tentang_unit: bool = False
     mendesak: bool = True
+    gabung: Callable[[PegawaiQuerySet, datetime.date], PegawaiQuerySet] | None = None
+    """Joins a history, so that a person may have several rows; counted by a query of its own."""
 
     def baris(
         self, daftar_pegawai: PegawaiQuerySet, daftar_unit: QuerySet, pada: datetime.date
@@ -68,6 +71,8 @@ class Daftar:
         if self.tentang_unit:
             return self.urut(unit_tanpa_kepala(daftar_unit, pada), pada)
         aktif = daftar_pegawai.aktif(pada).filter(self.syarat(pada))
+        if self.gabung is not None:
+            aktif = self.gabung(aktif, pada)
         return self.urut(aktif.select_related("unit"), pada)
 
 
@@ -82,23 +87,31 @@ def maju_bulan(pada: datetime.date, bulan: int) -> datetime.date:
 def jumlah(
     daftar_pegawai: PegawaiQuerySet, daftar_unit: QuerySet, pada: datetime.date
 ) -> dict[str, int]:
-    """Rows of each list by its slug. Two queries."""
+    """Rows of each list by its slug. Three queries: persons, acting officials, units."""
     orang = {
         daftar.slug: Count("pk", filter=daftar.syarat(pada))
         for daftar in SEMUA
-        if not daftar.tentang_unit
+        if not daftar.tentang_unit and daftar.gabung is None
     }
     hitungan = daftar_pegawai.aktif(pada).order_by().aggregate(**orang)
-    unit = {d.slug: unit_tanpa_kepala(daftar_unit, pada).count() for d in SEMUA if d.tentang_unit}
-    return {**hitungan, **unit}
+    sendiri = {
+        daftar.slug: daftar.baris(daftar_pegawai, daftar_unit, pada).order_by().count()
+        for daftar in SEMUA
+        if daftar.slug not in hitungan
+    }
+    return {**hitungan, **sendiri}
 
 
 def unit_tanpa_kepala(daftar_unit: QuerySet, pada: datetime.date) -> QuerySet:
-    """Active units with active persons (``jumlah``) of whom none holds a managerial post."""
+    """Active units with active persons (``jumlah``) of whom none holds a managerial post.
+
+    ``pengganti`` is who acts there (``pengganti_sebagai``: Plt, Plh, Pj), by the unit's name.
+    """
     aktif = Q(daftar_pegawai__kedudukan_hukum__dihitung_aktif=True) & (
         Q(daftar_pegawai__tmt_pensiun=None) | Q(daftar_pegawai__tmt_pensiun__gt=pada)
     )
     pejabat = aktif & Q(daftar_pegawai__jenjang__in=MANAJERIAL)
+    tugas = penugasan.tugas_di_unit(pada)
     return (
         daftar_unit.filter(aktif=True)
         .annotate(
@@ -106,6 +119,10 @@ def unit_tanpa_kepala(daftar_unit: QuerySet, pada: datetime.date) -> QuerySet:
             pejabat=Count("daftar_pegawai", filter=pejabat),
         )
         .filter(jumlah__gt=0, pejabat=0)
+        .annotate(
+            pengganti=Subquery(tugas.values("pegawai__nama")[:1]),
+            pengganti_sebagai=Subquery(tugas.values("penugasan")[:1]),
+        )
         .select_related("perangkat_daerah")
     )
 
@@ -234,12 +251,53 @@ TMT_GOLONGAN = Kolom("TMT gol.", lambda p: p.tmt_golongan, 12)
 JABATAN = Kolom("Jabatan", lambda p: p.nama_jabatan, 40)
 TMT_JABATAN = Kolom("TMT jabatan", lambda p: p.tmt_jabatan, 12)
 UNIT = Kolom("Unit kerja", nama_unit, 50)
+SEBAGAI = {"PLT": "Plt", "PLH": "Plh", "PJ": "Pj"}
 STATUS = Kolom("Status", lambda p: p.get_status_asn_display(), 12)
 LAHIR = Kolom("Tanggal lahir", lambda p: p.tanggal_lahir, 12)
 PENDIDIKAN = Kolom("Pendidikan", lambda p: p.pendidikan, 34)
 LULUS = Kolom("Lulus", lambda p: str(p.tahun_lulus or ""), 8)
 
+
+def _pengganti(unit: Any) -> str:
+    """ "Plt Budi Santoso"; empty when nobody acts there."""
+    return f"{SEBAGAI[unit.pengganti_sebagai]} {unit.pengganti}" if unit.pengganti else ""
+
+
+def _keadaan_tugas(pegawai: Any) -> str:
+    return penugasan.KEADAAN[penugasan.keadaan(pegawai.tugas_batas, timezone.localdate())]
+
+
+def _ke_tugas(pegawai: Any) -> str:
+    """ "2 dari 2"; the count alone where no rule limits it."""
+    paling = pegawai.tugas_paling
+    return f"{pegawai.tugas_ke} dari {paling}" if paling else str(pegawai.tugas_ke)
+
+
 SEMUA: tuple[Daftar, ...] = (
+    Daftar(
+        "penugasan",
+        "Plt, Plh, dan Pj",
+        "Penugasan yang belum tercatat berakhir, yang lewat atau paling dekat batasnya di atas. "
+        "Batas: tanggal akhir pada surat tugas, atau lama terpanjang menurut aturan penugasan.",
+        "Tidak ada Plt, Plh, atau Pj yang sedang berjalan.",
+        lambda pada: Q(),
+        lambda daftar, pada: penugasan.urutkan(daftar),
+        (
+            NAMA,
+            NIP,
+            Kolom("Sebagai", lambda p: SEBAGAI[p.tugas_penugasan], 9),
+            Kolom("Jabatan yang dijabat", lambda p: p.tugas_nama_jabatan, 40),
+            Kolom("Unit", lambda p: p.tugas_nama_unit, 34),
+            Kolom("Jabatan definitif", lambda p: p.nama_jabatan, 34),
+            Kolom("Surat tugas", lambda p: p.tugas_nomor_sk, 20),
+            Kolom("Mulai", lambda p: p.tugas_tmt, 12),
+            Kolom("Batas", lambda p: p.tugas_batas, 12),
+            Kolom("Sisa hari", lambda p: _sisa_hari(p.tugas_batas), 8, angka=True),
+            Kolom("Masa ke-", _ke_tugas, 9),
+            Kolom("Keadaan", _keadaan_tugas, 20),
+        ),
+        gabung=penugasan.dengan_penugasan,
+    ),
     Daftar(
         "pensiun",
         "Pensiun dalam 36 bulan",
@@ -315,15 +373,16 @@ SEMUA: tuple[Daftar, ...] = (
     ),
     Daftar(
         "kepala-unit-kosong",
-        "Unit tanpa pejabat manajerial",
-        "Unit aktif yang punya pegawai, tetapi tidak punya pejabat manajerial. Sekolah, puskesmas, "
-        "dan unit lain yang dipimpin pejabat fungsional ikut tampil.",
+        "Jabatan pimpinan unit yang kosong",
+        "Unit aktif yang punya pegawai, tetapi tidak punya pejabat manajerial, dengan Plt atau Plh "
+        "bila ada. Sekolah, puskesmas, dan unit lain yang dipimpin pejabat fungsional ikut tampil.",
         "Setiap unit yang punya pegawai dipimpin pejabat manajerial.",
         lambda pada: Q(),
         lambda daftar, pada: daftar.order_by("kedalaman", "jalur", "pk"),
         (
             Kolom("Unit kerja", str, 60),
             Kolom("Perangkat daerah", lambda u: str(u.perangkat_daerah or ""), 40),
+            Kolom("Dijabat sementara oleh", _pengganti, 34),
             Kolom("Pegawai", lambda u: u.jumlah, 10, angka=True),
         ),
         tentang_unit=True,

@@ -6,6 +6,7 @@ from akses.peran import PEMBACA, IzinPerPeran, Peran
 from pegawai import rujukan_kualitas
 from pegawai.models import (
     AturanBup,
+    AturanPenugasan,
     JenisPelatihan,
     Jenjang,
     KedudukanHukum,
@@ -97,6 +98,9 @@ KETETAPAN_JP = [
     (Pegawai.StatusAsn.PPPK_PARUH_WAKTU, "MAKSIMAL", "24", "PP 49/2018"),
 ]
 
+# Kind, months of a term, how often it may be renewed. Plh and Pj end as their letters say.
+ATURAN_PENUGASAN = [("PLT", 3, 1, datetime.date(2021, 1, 14), "SE Kepala BKN 1/SE/I/2021")]
+
 IZIN: IzinPerPeran = {
     "pegawai.view_pegawai": PEMBACA,
     "pegawai.change_pegawai": {Peran.PENGELOLA},
@@ -117,6 +121,9 @@ IZIN: IzinPerPeran = {
     },
     "pegawai.add_berkasimpor": {Peran.PENGELOLA, Peran.PELATIHAN},
     "pegawai.terapkan_impor": {Peran.VERIFIKATOR, Peran.KABADAN},
+    "pegawai.view_aturanpenugasan": {Peran.ADMINISTRATOR},
+    "pegawai.add_aturanpenugasan": {Peran.ADMINISTRATOR},
+    "pegawai.change_aturanpenugasan": {Peran.ADMINISTRATOR},
     "pegawai.view_bobotkualitas": {Peran.ADMINISTRATOR},
     "pegawai.add_bobotkualitas": {Peran.ADMINISTRATOR},
     "pegawai.change_bobotkualitas": {Peran.ADMINISTRATOR},
@@ -143,6 +150,12 @@ def siapkan() -> None:
             jenjang=jenjang,
             mulai=UU_ASN,
             defaults={"usia": usia, "dasar": "UU 20/2023 Pasal 55"},
+        )
+    for penugasan, bulan, perpanjangan, mulai, dasar in ATURAN_PENUGASAN:
+        AturanPenugasan.objects.get_or_create(
+            penugasan=penugasan,
+            mulai=mulai,
+            defaults={"bulan": bulan, "perpanjangan": perpanjangan, "dasar": dasar},
         )
     for kode, nama, siasn, satuan, nasional, internasional in JENIS_PELATIHAN:
         JenisPelatihan.objects.get_or_create(

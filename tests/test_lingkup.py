@@ -284,6 +284,7 @@ BOLEH_TANPA_LINGKUP = {
     "pegawai/kualitas.py": "subqueries about the persons it is given; the monthly task: all",
     "pegawai/management/commands/impor.py": "works as the system",
     "pegawai/management/commands/hitung_bup.py": "works as the system",
+    "pegawai/penugasan.py": "assignments of the persons inside a queryset already scoped",
     "pegawai/ringkasan.py": "the projection of the persons that it is given",
     "pegawai/tasks.py": "loads the row whose id the view sent",
     "pelatihan/anggaran.py": "locks money rows that the view fetched with untuk",

@@ -4,6 +4,7 @@ from pegawai.models.impor import BarisImpor, BerkasImpor
 from pegawai.models.jp import KetetapanJp
 from pegawai.models.kualitas import BobotKualitas, RiwayatKualitas, SyaratJenjang
 from pegawai.models.pegawai import Pegawai, RingkasanPegawai
+from pegawai.models.penugasan import AturanPenugasan
 from pegawai.models.riwayat import (
     AngkaKredit,
     HukumanDisiplin,
@@ -27,6 +28,7 @@ from pegawai.models.unit import UnitOrganisasi
 __all__ = [
     "AngkaKredit",
     "AturanBup",
+    "AturanPenugasan",
     "BarisImpor",
     "BerkasImpor",
     "BobotKualitas",

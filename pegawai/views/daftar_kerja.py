@@ -9,10 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from akses.izin import PenggunaRequest, perlu_izin
+from akses.jejak import catat
+from akses.models import JejakAudit
 from pegawai import daftar_kerja
+from pegawai.models import Pegawai
 from pegawai.views.wilayah import Saringan, jawab_buku, potong_halaman, susun_sel
 
 BARIS_CETAK = 5_000
+KERTAS = {"a4": "A4", "f4": "F4"}
+"""Papers of offices, both laid across."""
 
 
 def _daftar(slug: str) -> daftar_kerja.Daftar:
@@ -38,22 +43,39 @@ def kerja(request: PenggunaRequest) -> HttpResponse:
     return render(request, "pegawai/daftar_kerja.html", isi)
 
 
+def _kertas(request: PenggunaRequest) -> str:
+    """The paper asked for; empty on the ordinary page."""
+    if "cetak" not in request.GET:
+        return ""
+    return request.GET["cetak"] if request.GET["cetak"] in KERTAS else "a4"
+
+
 @perlu_izin("pegawai.view_pegawai")
 @require_safe
 def kerja_rincian(request: PenggunaRequest, slug: str) -> HttpResponse:
-    """One list, paged; with ``?cetak=1`` its first rows on one page, for printing."""
+    """One list, paged; with ``?cetak=a4`` or ``f4`` its first rows on one page, for printing."""
     daftar = _daftar(slug)
     saringan = Saringan.dari(request.user, request.GET)
     hari = timezone.localdate()
     semua = daftar.baris(saringan.daftar_pegawai, saringan.daftar_unit, hari)
-    cetak = "cetak" in request.GET
+    cetak = _kertas(request)
     halaman = Paginator(semua, BARIS_CETAK).get_page(1) if cetak else potong_halaman(request, semua)
+    if cetak:
+        catat(
+            JejakAudit.Aksi.LIHAT,
+            Pegawai,
+            oleh=request.user,
+            keterangan=f"Tampilan cetak {daftar.judul}, {saringan.label}",
+            data={"daftar": slug, "jumlah": len(halaman.object_list), "lingkup": saringan.label},
+            instansi=saringan.instansi,
+        )
     isi = {
         "saringan": saringan,
         "daftar": daftar,
         "pada": hari,
         "halaman": halaman,
         "cetak": cetak,
+        "kertas": KERTAS,
         "baris": [(objek, susun_sel(daftar.kolom, objek)) for objek in halaman.object_list],
     }
     return render(request, "pegawai/daftar_kerja_rincian.html", isi)

@@ -9,7 +9,12 @@ from openpyxl import load_workbook
 from akses.models import JejakAudit
 from pegawai import daftar_kerja
 from pegawai.models import JenisPelatihan, KedudukanHukum, Pegawai, UnitOrganisasi
-from tests.factories import PegawaiFactory, RiwayatPelatihanFactory, UnitFactory
+from tests.factories import (
+    PegawaiFactory,
+    RiwayatJabatanFactory,
+    RiwayatPelatihanFactory,
+    UnitFactory,
+)
 
 PADA = datetime.date(2026, 11, 24)
 ALAMAT = "/pegawai/daftar-kerja/"
@@ -79,7 +84,7 @@ def test_unit_tanpa_pejabat_manajerial():
     PegawaiFactory(unit=ditinggal)
     PegawaiFactory(unit=ditinggal, jenjang="PENGAWAS", tanggal_lahir=hari(1965))  # retired
 
-    assert [(u, u.jumlah) for u in baris("kepala-unit-kosong")] == [(kosong, 2), (ditinggal, 1)]
+    assert {u: u.jumlah for u in baris("kepala-unit-kosong")} == {kosong: 2, ditinggal: 1}
     assert tanpa_orang.pk
 
 
@@ -95,15 +100,21 @@ def test_jabatan_dipegang_dua():
 
 
 @pytest.mark.django_db
-def test_jumlah_dua_kueri_dan_sama_dengan_isi(django_assert_num_queries):
+def test_jumlah_tiga_kueri_dan_sama_dengan_isi(django_assert_num_queries):
     PegawaiFactory.create_batch(2, unit=UnitFactory())
     PegawaiFactory(status_asn="CPNS", tmt_cpns=hari(2020))
     semua = Pegawai.tanpa_batas.all(), UnitOrganisasi.tanpa_batas.all()
 
-    with django_assert_num_queries(2):  # persons of all lists, units
+    for tahun in (2020, 2021):  # two acting jobs of one person are two rows
+        RiwayatJabatanFactory(
+            pegawai=Pegawai.tanpa_batas.first(), penugasan="PLT", tmt=hari(tahun, 12, 1)
+        )
+
+    with django_assert_num_queries(3):  # persons of most lists, acting officials, units
         jumlah = daftar_kerja.jumlah(*semua, PADA)
 
     assert jumlah == {slug: len(baris(slug)) for slug in daftar_kerja.PER_SLUG}
+    assert jumlah["penugasan"] == 2
     assert (jumlah["duk"], jumlah["nominatif"], jumlah["kepala-unit-kosong"]) == (2, 3, 1)
 
 
@@ -244,6 +255,7 @@ def test_halaman_cetak_dan_unduhan_hanya_wilayah_sendiri(klien, instansi, instan
         PegawaiFactory(tanggal_lahir=hari(1969), **isian)
         kepala = UnitFactory(instansi=pemilik, nama=f"Bagian {nama}")
         PegawaiFactory.create_batch(2, unit=kepala, jenjang="PENGAWAS", **isian)
+        RiwayatJabatanFactory(pegawai=PegawaiFactory(**isian), penugasan="PLT")
 
     halaman = klien.get(f"{ALAMAT}{slug}/").content.decode()
     cetak = klien.get(f"{ALAMAT}{slug}/?cetak=1").content.decode()
@@ -308,10 +320,12 @@ def kueri_pegawai(klien, alamat):
 def test_jumlah_kueri_tetap(klien, instansi):
     for pegawai in PegawaiFactory.create_batch(20, instansi=instansi, unit=UnitFactory()):
         latih(pegawai, "PKP")
+        RiwayatJabatanFactory(pegawai=pegawai, penugasan="PLT")
 
-    assert kueri_pegawai(klien, ALAMAT) == 2  # persons of all lists, units
+    assert kueri_pegawai(klien, ALAMAT) == 3  # persons of most lists, acting officials, units
     assert kueri_pegawai(klien, f"{ALAMAT}duk/") == 3  # count, page, trainings of the page
     assert kueri_pegawai(klien, f"{ALAMAT}nominatif/") == 2  # count, page
+    assert kueri_pegawai(klien, f"{ALAMAT}penugasan/") == 2  # count, page
 
 
 def test_nomor_urut_berlanjut_di_halaman_dua(klien, instansi):
@@ -320,3 +334,16 @@ def test_nomor_urut_berlanjut_di_halaman_dua(klien, instansi):
     isi = klien.get(f"{ALAMAT}nominatif/?halaman=2").content.decode()
 
     assert 'data-label="No.">51<' in isi
+
+
+@pytest.mark.parametrize(("cetak", "kertas"), [("a4", "a4"), ("f4", "f4"), ("1", "a4")])
+def test_tampilan_cetak_menurut_kertas_dan_tercatat(klien, instansi, pengelola, cetak, kertas):
+    PegawaiFactory.create_batch(51, instansi=instansi)
+
+    isi = klien.get(f"{ALAMAT}nominatif/?cetak={cetak}").content.decode()
+
+    assert f'class="kt-cetak kt-cetak--{kertas}"' in isi
+    assert 'data-label="No.">51<' in isi
+    assert "data-cetak" in isi
+    jejak = JejakAudit.tanpa_batas.get(aksi="LIHAT")
+    assert (jejak.pengguna, jejak.data["jumlah"]) == (pengelola, 51)
