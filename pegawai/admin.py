@@ -88,12 +88,13 @@ class PegawaiAdmin(RekamanAdmin):
     list_filter = ["status_asn", "jenjang", ("instansi", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["instansi"]
     search_fields = ["nip__startswith", "nama"]
-    exclude = ["data_siasn"]
+    exclude = ["data_siasn", "dasar_siasn"]
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """The NIK has its own bar, here too."""
         lihat_nik = request.user.has_perm("pegawai.lihat_nik")
-        return ["data_siasn"] if lihat_nik else ["data_siasn", "nik"]
+        rahasia = ["data_siasn", "dasar_siasn"]
+        return rahasia if lihat_nik else [*rahasia, "nik"]
 
 
 class MilikPegawaiAdmin(RekamanAdmin):

@@ -30,7 +30,13 @@ from kompetensi.models import (
     NilaiPotensi,
     PeriodeTalenta,
 )
-from pegawai.models import BarisImpor, BerkasImpor, JenisPelatihan, RiwayatKualitas
+from pegawai.models import (
+    BarisImpor,
+    BerkasImpor,
+    JenisPelatihan,
+    RiwayatKualitas,
+    SelisihSiasn,
+)
 from pelatihan.models import (
     AlokasiProgram,
     AnggaranKegiatan,
@@ -147,6 +153,17 @@ class Wilayah:
                     "galat": True,
                 }
             ],
+        )
+
+        self.selisih = SelisihSiasn.tanpa_batas.create(
+            instansi=self.instansi,
+            pegawai=self.pegawai,
+            bidang="alamat",
+            nilai_dasar={"alamat": self.tanda},
+            nilai_siasn={"alamat": self.tanda},
+            nilai_kita={"alamat": self.tanda},
+            alasan=self.tanda,
+            berkas=self.berkas,
         )
 
     def _kompetensi(self):

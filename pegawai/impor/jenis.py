@@ -99,6 +99,9 @@ class JenisImpor:
     """A row in which all of these are empty is no row; three of them end the table."""
     bidang_mentah: bool = False
     """Keep all cells by header in ``data_siasn`` and compare those that no Kolom uses."""
+    dasar: str = ""
+    """The field of ``bidang`` that keeps what the source said last; impor_nilai then also has
+    ``tanya``, see ``tiga_arah``."""
     ringkas: tuple[str, ...] = ()
     """The fields that BarisImpor.nilai keeps for the preview; all ``bidang`` when empty."""
     konflik: tuple[str, ...] = ()

@@ -287,7 +287,7 @@ def bandingkan(olahan: Olahan) -> None:
     galat = [_temuan(olahan, satu) for satu in aturan if satu.galat]
     peringatan = [_temuan(olahan, satu) for satu in aturan if not satu.galat]
     peringatan.append(_SEL_GALAT_TEMUAN)
-    banding = [nama for nama in jenis.bidang if nama != "data_siasn"]
+    banding = [nama for nama in jenis.bidang if nama not in {"data_siasn", jenis.dasar}]
     beda = (
         f"({', '.join(f'l.{b}' for b in banding)}) IS DISTINCT FROM "
         f"({', '.join(f'n.{b}' for b in banding)})"
@@ -301,6 +301,8 @@ def bandingkan(olahan: Olahan) -> None:
             f" b.value)) FROM jsonb_each_text(n.data_siasn - {pakai}) b"
             " WHERE l.data_siasn ->> b.key IS DISTINCT FROM b.value), '{}')"
         )
+    if jenis.dasar:
+        beda += f" OR l.{jenis.dasar} IS DISTINCT FROM n.{jenis.dasar}"
     olahan.jalankan(
         "CREATE TEMP TABLE impor_hasil ON COMMIT DROP AS "
         "SELECT n.lembar, n.nomor, h.hasil, to_jsonb(g.temuan || p.temuan) AS temuan, "
@@ -353,13 +355,17 @@ def simpan_baris(olahan: Olahan) -> None:
     mentah = ", ".join(f"coalesce(m.c{n}, '')" for n in range(olahan.lebar))
     olahan.jalankan(
         f"INSERT INTO {tabel(BarisImpor)} (berkas_id, lembar, nomor, kunci, nama, mentah, nilai, "
-        "temuan, hasil, perbedaan, pegawai_id, objek_id, sidik) "
+        "temuan, hasil, perbedaan, tanya, pegawai_id, objek_id, sidik) "
         "SELECT %(berkas)s, n.lembar, n.nomor, left(coalesce(n.kunci, ''), 200), "
         f"left(coalesce(n.nama, ''), 250), ARRAY[{mentah}], {_nilai(olahan.jenis)}, "
-        "h.temuan, h.hasil, h.perbedaan, n.pegawai_id, n.objek_id, '' "
+        f"h.temuan, h.hasil, h.perbedaan, {_tanya(olahan.jenis)}, n.pegawai_id, n.objek_id, '' "
         "FROM pg_temp.impor_hasil h JOIN pg_temp.impor_nilai n USING (lembar, nomor) "
         "JOIN pg_temp.impor_mentah m USING (lembar, nomor) ORDER BY n.lembar, n.nomor"
     )
+
+
+def _tanya(jenis: JenisImpor) -> str:
+    return "coalesce(n.tanya, '{}')" if jenis.dasar else "'{}'::jsonb"
 
 
 def _nilai(jenis: JenisImpor) -> str:
@@ -380,6 +386,11 @@ def hitung(olahan: Olahan) -> None:
     berkas = olahan.berkas
     berkas.jumlah_baris, berkas.jumlah_baru, berkas.jumlah_berubah = jumlah, baru, berubah
     berkas.jumlah_tetap, berkas.jumlah_galat, berkas.jumlah_peringatan = tetap, galat, peringatan
+    if olahan.jenis.dasar:
+        ((berkas.jumlah_ditanya,),) = olahan.baris(
+            "SELECT count(*) FROM pg_temp.impor_nilai n JOIN pg_temp.impor_hasil h "
+            "USING (lembar, nomor) WHERE h.hasil = 'BERUBAH' AND n.tanya IS NOT NULL"
+        )
 
 
 # --- Into the record --------------------------------------------------------------------------
@@ -458,7 +469,8 @@ def simpan_hasil(olahan: Olahan) -> None:
     """Outcome, before-image and digest of the after-image of each row that the apply looked at."""
     olahan.jalankan(
         f"UPDATE {tabel(BarisImpor)} b SET hasil = h.hasil, temuan = h.temuan, "
-        "perbedaan = h.perbedaan, sebelum = h.sebelum, objek_id = n.objek_id, "
+        f"perbedaan = h.perbedaan, tanya = {_tanya(olahan.jenis)}, sebelum = h.sebelum, "
+        "objek_id = n.objek_id, "
         "pegawai_id = coalesce(n.pegawai_id, b.pegawai_id), "
         "sidik = CASE WHEN h.hasil IN ('BARU', 'BERUBAH') THEN md5(to_jsonb(l)::text) ELSE '' END "
         "FROM pg_temp.impor_nilai n JOIN pg_temp.impor_hasil h USING (lembar, nomor) "

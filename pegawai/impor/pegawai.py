@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 
 from pegawai.golongan import URUTAN, baca_golongan
+from pegawai.impor import tiga_arah
 from pegawai.impor.aturan import ATURAN_NIP, NAMA_KOSONG
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
-from pegawai.impor.mesin import mentah_sebagai_json
+from pegawai.impor.mesin import batalkan_bawaan, mentah_sebagai_json, terapkan_bawaan
 from pegawai.impor.olahan import Olahan
 from pegawai.jenjang import baca_eselon, baca_jenis_jabatan, baca_jenjang
 from pegawai.models import Pegawai, RingkasanPegawai, TingkatPendidikan
@@ -211,7 +212,7 @@ _BIDANG: dict[str, tuple[str, tuple[str, ...], str]] = {
     "email": (
         f"CASE WHEN k.email ~ '{_EMAIL}' THEN left(k.email, 254) "
         f"WHEN k.email IS NULL AND k.email_gov ~ '{_EMAIL}' THEN left(k.email_gov, 254) "
-        "WHEN k.email IS NULL THEN '' ELSE coalesce(p.email, '') END",
+        "WHEN k.email IS NULL THEN '' ELSE coalesce(p.dasar_siasn ->> 'email', p.email, '') END",
         ("email", "email_gov"),
         "''",
     ),
@@ -285,17 +286,23 @@ def siapkan(olahan: Olahan) -> None:
     )
     mentah = mentah_sebagai_json(olahan)
     syarat = "true" if olahan.menerapkan else "p.id IS NOT NULL"  # only then it is compared
+    disebut = [satu for satu in tiga_arah.BIDANG if olahan.ada(*_BIDANG[satu][1])]
+    hasil = ", ".join(tiga_arah.nilai(nama, disebut) for nama in _BIDANG)
+    putusan = f", {tiga_arah.putusan(disebut)}" if disebut else ""
     olahan.jalankan(
         f"""CREATE TEMP TABLE impor_nilai ON COMMIT DROP AS
-        SELECT v.*, coalesce(
-            (SELECT jb.bup FROM pegawai_jabatan jb WHERE jb.id = v.jabatan_id),
-            a.usia, v.bup_lama) AS bup
-        FROM (
+        SELECT e.*, coalesce(
+            (SELECT jb.bup FROM pegawai_jabatan jb WHERE jb.id = e.jabatan_id),
+            a.usia, e.bup_lama) AS bup
+        FROM (SELECT w.lembar, w.nomor, w.kunci, w.nip, w.pegawai_id, w.objek_id, w.instansi_lama,
+            w.instansi_id, w.status_asn, w.bup_lama, w.ganda, w.nomor_ganda, w.data_siasn, {hasil},
+            {tiga_arah.dasar(disebut)} AS dasar_siasn, {tiga_arah.tanya(disebut)} AS tanya
+        FROM (SELECT v.*{putusan} FROM (
             SELECT k.lembar, k.nomor, coalesce(k.nip, k.nip_mentah) AS kunci, k.nip,
                 CASE WHEN p.instansi_id = %(instansi)s OR %(semua)s THEN p.id END AS pegawai_id,
                 CASE WHEN p.instansi_id = %(instansi)s OR %(semua)s THEN p.id END AS objek_id,
                 p.instansi_id AS instansi_lama, %(instansi)s::bigint AS instansi_id,
-                {_STATUS} AS status_asn, {bidang}, p.bup AS bup_lama,
+                {_STATUS} AS status_asn, {bidang}, p.bup AS bup_lama, {tiga_arah.kolom_kita()},
                 d.nip IS NOT NULL AS ganda, d.daftar_nomor AS nomor_ganda,
                 CASE WHEN {syarat} THEN coalesce(p.data_siasn, '{{}}') || {mentah} END AS data_siasn
             FROM pg_temp.impor_kerja k
@@ -338,12 +345,23 @@ def siapkan(olahan: Olahan) -> None:
                 SELECT coalesce(js.id, jn.id) AS id, coalesce(js.jenjang, jn.jenjang) AS jenjang
             ) j
             OFFSET 0
-        ) v
+        ) v OFFSET 0) w OFFSET 0) e
         LEFT JOIN (
             SELECT DISTINCT ON (jenjang) jenjang, usia FROM pegawai_aturanbup
             WHERE mulai <= %(hari_ini)s ORDER BY jenjang, mulai DESC
-        ) a ON a.jenjang = v.jenjang"""
+        ) a ON a.jenjang = e.jenjang"""
     )
+
+
+def terapkan(olahan: Olahan) -> None:
+    """The record, and the questions that the file opens."""
+    terapkan_bawaan(olahan)
+    tiga_arah.simpan_selisih(olahan)
+
+
+def batalkan(olahan: Olahan) -> None:
+    batalkan_bawaan(olahan)
+    tiga_arah.pulihkan_selisih(olahan)
 
 
 def _peringatan(kode: str, kolom: str, kondisi: str, pesan: str, **isian: str) -> Aturan:
@@ -489,8 +507,9 @@ PEGAWAI = JenisImpor(
     model=Pegawai,
     kolom=KOLOM,
     dikenal=DIKENAL,
-    bidang=("nip", "instansi_id", "status_asn", *_BIDANG, "bup", "data_siasn"),
+    bidang=("nip", "instansi_id", "status_asn", *_BIDANG, "bup", "data_siasn", "dasar_siasn"),
     bidang_mentah=True,
+    dasar="dasar_siasn",
     ringkas=(
         "status_asn", "kedudukan_hukum_id", "golongan", "nama_jabatan", "jenjang", "unit_id",
         "unor_berkas", "tanggal_lahir",
@@ -498,6 +517,12 @@ PEGAWAI = JenisImpor(
     siapkan=siapkan,
     aturan=ATURAN,
     konflik=("nip",),
+    terapkan=terapkan,
+    batalkan=batalkan,
     ikut_terhapus=(RingkasanPegawai,),
-    label={"instansi_id": "Instansi", "data_siasn": "Data SIASN lain"},
+    label={
+        "instansi_id": "Instansi",
+        "data_siasn": "Data SIASN lain",
+        "dasar_siasn": "Nilai SIASN terakhir",
+    },
 )  # fmt: skip

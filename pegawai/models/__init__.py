@@ -23,6 +23,7 @@ from pegawai.models.rujukan import (
     KedudukanHukum,
     TingkatPendidikan,
 )
+from pegawai.models.selisih import SelisihSiasn
 from pegawai.models.unit import UnitOrganisasi
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "RiwayatKualitas",
     "RiwayatPelatihan",
     "RiwayatPendidikan",
+    "SelisihSiasn",
     "SyaratJenjang",
     "TingkatPendidikan",
     "UnitOrganisasi",

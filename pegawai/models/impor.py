@@ -69,6 +69,7 @@ class BerkasImpor(TerbatasModel):
     jumlah_tetap = models.PositiveIntegerField(default=0)
     jumlah_galat = models.PositiveIntegerField("jumlah baris galat", default=0)
     jumlah_peringatan = models.PositiveIntegerField("jumlah baris berperingatan", default=0)
+    jumlah_ditanya = models.PositiveIntegerField("jumlah pegawai berselisih", default=0)
 
     pengunggah = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     penerap = models.ForeignKey(
@@ -117,9 +118,10 @@ class BarisImpor(TerbatasModel):
 
     ``mentah`` are the cells as text in the order of ``BerkasImpor.susunan``, ``nilai`` what some of
     them mean (``ringkas`` of the kind, for the preview); ``temuan`` a list of
-    {kolom, kode, pesan, galat}; ``perbedaan`` maps a field to [record, file]. ``objek_id`` is the
-    row of the record, ``sebelum`` its image before the file was applied, ``sidik`` a digest of
-    its image after: as long as the record still has that digest, the file can be undone.
+    {kolom, kode, pesan, galat}; ``perbedaan`` maps a field to [record, file], ``tanya`` one that
+    SIASN and the office both changed to {dasar, siasn, kita}. ``objek_id`` is the row of the
+    record, ``sebelum`` its image before the file was applied, ``sidik`` a digest of its image
+    after: as long as the record still has that digest, the file can be undone.
     """
 
     JALUR_INSTANSI = "berkas__instansi"
@@ -140,6 +142,7 @@ class BarisImpor(TerbatasModel):
     temuan = models.JSONField(default=list, blank=True)
     hasil = models.CharField(max_length=7, choices=Hasil)
     perbedaan = models.JSONField(default=dict, blank=True)
+    tanya = models.JSONField(default=dict, blank=True)
     pegawai = models.ForeignKey(
         Pegawai, models.SET_NULL, null=True, blank=True, related_name="+", db_constraint=False
     )

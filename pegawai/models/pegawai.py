@@ -31,6 +31,8 @@ class Pegawai(TerbatasModel):
     ``bup`` is filled from the dated rule by the import and by one command; ``tmt_pensiun`` follows
     from it in the database. ``nama_jabatan`` and ``unor_berkas`` keep what the file said, whether
     or not the reference knows it; a person without a unit is in "unit belum dipetakan".
+    ``data_siasn`` keeps SIASN's cells, ``dasar_siasn`` what it said last about the fields that the
+    office may correct: the base of the three-way comparison.
     """
 
     class StatusAsn(models.TextChoices):
@@ -103,6 +105,7 @@ class Pegawai(TerbatasModel):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="pegawai"
     )
     data_siasn = models.JSONField(default=dict, blank=True, editable=False)
+    dasar_siasn = models.JSONField(default=dict, blank=True, editable=False)
     diubah = models.DateTimeField(default=timezone.now, editable=False)
 
     tanpa_batas = PegawaiQuerySet.as_manager()
