@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('akses', '0002_jejak_hanya_tambah'),
-        ('pegawai', '0003_riwayat'),
+        ('pegawai', '0004_penugasan'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
