@@ -8,6 +8,13 @@ class PegawaiConfig(AppConfig):
     verbose_name = "Pegawai"
 
     def ready(self) -> None:
+        from akses.menu import penghitung
+        from pegawai import antrean, panel
         from pegawai.impor import bawaan
 
         bawaan.daftarkan_semua()
+        panel.daftarkan(
+            panel.Panel("dokumen", "Dokumen", "pegawai:dokumen", "pegawai.view_dokumen")
+        )
+        penghitung["pegawai:verifikasi"] = antrean.jumlah_menunggu
+        penghitung["pegawai:usulan"] = antrean.jumlah_dikembalikan

@@ -116,6 +116,14 @@ IZIN: IzinPerPeran = {
     "pegawai.view_ketetapanjp": {Peran.ADMINISTRATOR},
     "pegawai.view_unitorganisasi": PEMBACA | {Peran.ADMINISTRATOR},
     "pegawai.change_unitorganisasi": {Peran.ADMINISTRATOR},
+    "pegawai.view_dokumen": {Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.KABADAN, Peran.AUDITOR},
+    "pegawai.add_dokumen": {Peran.PENGELOLA},
+    "pegawai.view_usulanperubahan": {
+        Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.KABADAN, Peran.AUDITOR,
+    },
+    "pegawai.add_usulanperubahan": {Peran.PENGELOLA},
+    "pegawai.putuskan_usulan": {Peran.VERIFIKATOR, Peran.KABADAN},
+    "pegawai.verifikasi_usulan": {Peran.VERIFIKATOR},
     "pegawai.view_berkasimpor": {
         Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.PELATIHAN, Peran.KABADAN, Peran.AUDITOR,
     },

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pegawai.views import daftar, daftar_kerja, impor, mutu, profil
+from pegawai.views import daftar, daftar_kerja, dokumen, impor, mutu, profil
 
 app_name = "pegawai"
 
@@ -21,6 +21,9 @@ urlpatterns = [
     path("pegawai/<int:pegawai_id>/nip/", profil.nip, name="nip"),
     path("pegawai/<int:pegawai_id>/nik/", profil.nik, name="nik"),
     path("pegawai/<int:pegawai_id>/ubah/", profil.ubah, name="ubah"),
+    path("pegawai/<int:pegawai_id>/dokumen/", dokumen.dokumen, name="dokumen"),
+    path("pegawai/<int:pegawai_id>/dokumen/unggah/", dokumen.dokumen_unggah, name="dokumen_unggah"),
+    path("pegawai/dokumen/<int:dokumen_id>/", dokumen.dokumen_isi, name="dokumen_isi"),
     path("pegawai/kualitas/", mutu.mutu, name="kualitas"),
     path("pegawai/kualitas/<slug:kode>/", mutu.mutu_rincian, name="kualitas_rincian"),
     path("pegawai/kualitas/<slug:kode>/unduh/", mutu.mutu_unduh, name="kualitas_unduh"),

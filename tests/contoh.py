@@ -48,6 +48,7 @@ from pelatihan.models import (
 )
 from tests.factories import (
     AngkaKreditFactory,
+    DokumenFactory,
     HukumanDisiplinFactory,
     PegawaiFactory,
     PenggunaFactory,
@@ -59,6 +60,7 @@ from tests.factories import (
     RiwayatPelatihanFactory,
     RiwayatPendidikanFactory,
     UnitFactory,
+    UsulanFactory,
 )
 
 HARI = datetime.date(2026, 9, 30)
@@ -114,6 +116,16 @@ class Wilayah:
         RiwayatPendidikanFactory(pegawai=self.pegawai, pendidikan=f"S-1 {self.tanda}")
         PenghargaanFactory(pegawai=self.pegawai, penghargaan=f"Piagam {self.tanda}")
         AngkaKreditFactory(pegawai=self.pegawai, nama_jabatan=f"JF {self.tanda}")
+        self.dokumen = DokumenFactory(
+            pegawai=self.pegawai, judul=f"SK {self.tanda}", pengunggah=self.akun
+        )
+        self.usulan = UsulanFactory(
+            pegawai=self.pegawai,
+            sesudah={"nama": f"Usul {self.tanda}"},
+            alasan=f"Alasan {self.tanda}",
+            bukti=self.dokumen,
+            pengusul=self.akun,
+        )
         RiwayatKualitas.tanpa_batas.create(
             instansi=self.instansi,
             bulan=datetime.date(2026, 9, 1),
@@ -321,6 +333,8 @@ class Wilayah:
         return {
             "pegawai_id": self.pegawai.pk,
             "berkas_id": self.berkas.pk,
+            "dokumen_id": self.dokumen.pk,
+            "usulan_id": self.usulan.pk,
             "asesmen_id": self.asesmen.pk,
             "program_id": self.program.pk,
             "anggaran_id": self.anggaran.pk,

@@ -13,6 +13,7 @@ from akses.models import Delegasi, Instansi, Pemberitahuan, Pengguna
 from akses.peran import Peran
 from pegawai.models import (
     AngkaKredit,
+    Dokumen,
     HukumanDisiplin,
     Jabatan,
     JenisPelatihan,
@@ -28,6 +29,7 @@ from pegawai.models import (
     RiwayatPendidikan,
     TingkatPendidikan,
     UnitOrganisasi,
+    UsulanPerubahan,
 )
 from pegawai.predikat import Ekspektasi, Predikat
 from pelatihan.models import (
@@ -39,6 +41,7 @@ from pelatihan.models import (
 )
 
 SANDI = "sandi-uji-yang-panjang"
+PDF_CONTOH = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 def instansi_bawaan():
@@ -261,6 +264,42 @@ class AngkaKreditFactory(TerbatasFactory):
     kredit = Decimal("12.5")
     nama_jabatan = "Analis SDM Aparatur Ahli Pertama"
     nomor_sk = factory.Sequence(lambda n: f"PAK/{n}/2026")
+
+
+class DokumenFactory(TerbatasFactory):
+    """A document of a person, with a file of its own content."""
+
+    class Meta:
+        model = Dokumen
+
+    pegawai = factory.SubFactory(PegawaiFactory)
+    instansi = factory.SelfAttribute("pegawai.instansi")
+    jenis = Dokumen.Jenis.SK_PANGKAT
+    judul = factory.Sequence(lambda n: f"SK Contoh {n}")
+    jenis_isi = Dokumen.JenisIsi.PDF
+    berkas = factory.django.FileField(filename="contoh.pdf", data=PDF_CONTOH)
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    ukuran = len(PDF_CONTOH)
+    pengunggah = factory.SubFactory(PenggunaFactory, instansi=factory.SelfAttribute("..instansi"))
+
+
+class UsulanFactory(TerbatasFactory):
+    """A proposal to change the name of a person; ``sesudah`` says what it would become."""
+
+    class Meta:
+        model = UsulanPerubahan
+
+    pegawai = factory.SubFactory(PegawaiFactory)
+    instansi = factory.SelfAttribute("pegawai.instansi")
+    sasaran = UsulanPerubahan.Sasaran.PEGAWAI
+    aksi = UsulanPerubahan.Aksi.UBAH
+    objek_id = factory.SelfAttribute("pegawai.pk")
+    sesudah = factory.LazyFunction(lambda: {"nama": "Nama Baru"})
+    kolom = factory.LazyAttribute(lambda o: list(o.sesudah))
+    sebelum = factory.LazyAttribute(lambda o: {nama: getattr(o.pegawai, nama) for nama in o.kolom})
+    versi = factory.SelfAttribute("pegawai.diubah")
+    alasan = "Sesuai ijazah."
+    pengusul = factory.SubFactory(PenggunaFactory, instansi=factory.SelfAttribute("..instansi"))
 
 
 # pelatihan

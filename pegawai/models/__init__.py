@@ -25,6 +25,7 @@ from pegawai.models.rujukan import (
 )
 from pegawai.models.selisih import SelisihSiasn
 from pegawai.models.unit import UnitOrganisasi
+from pegawai.models.usulan import Dokumen, UsulanPerubahan
 
 __all__ = [
     "AngkaKredit",
@@ -33,6 +34,7 @@ __all__ = [
     "BarisImpor",
     "BerkasImpor",
     "BobotKualitas",
+    "Dokumen",
     "HukumanDisiplin",
     "Jabatan",
     "JenisPelatihan",
@@ -52,4 +54,5 @@ __all__ = [
     "SyaratJenjang",
     "TingkatPendidikan",
     "UnitOrganisasi",
+    "UsulanPerubahan",
 ]
