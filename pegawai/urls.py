@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pegawai.views import daftar, daftar_kerja, dokumen, impor, mutu, profil
+from pegawai.views import daftar, daftar_kerja, dokumen, impor, lembar_kerja, mutu, profil
 
 app_name = "pegawai"
 
@@ -36,4 +36,6 @@ urlpatterns = [
         daftar_kerja.kerja_unduh,
         name="daftar_kerja_unduh",
     ),
+    path("pegawai/lembar-kerja/", lembar_kerja.daftar, name="lembar_kerja"),
+    path("pegawai/lembar-kerja/unduh/", lembar_kerja.unduh, name="lembar_kerja_unduh"),
 ]

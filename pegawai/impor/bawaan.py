@@ -3,6 +3,7 @@
 from pegawai.impor.jabatan import JABATAN
 from pegawai.impor.jenis import daftarkan
 from pegawai.impor.kinerja import KINERJA
+from pegawai.impor.lembar_kerja import LEMBAR_KERJA
 from pegawai.impor.pegawai import PEGAWAI
 from pegawai.impor.pelatihan import PELATIHAN
 from pegawai.impor.riwayat import DAFTAR as DAFTAR_RIWAYAT
@@ -10,5 +11,5 @@ from pegawai.impor.unor import UNOR
 
 
 def daftarkan_semua() -> None:
-    for jenis in (PEGAWAI, UNOR, KINERJA, PELATIHAN, *DAFTAR_RIWAYAT, JABATAN):
+    for jenis in (PEGAWAI, UNOR, KINERJA, PELATIHAN, *DAFTAR_RIWAYAT, LEMBAR_KERJA, JABATAN):
         daftarkan(jenis)

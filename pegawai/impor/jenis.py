@@ -46,6 +46,7 @@ from django.db import models
 if TYPE_CHECKING:
     from akses.models import Pengguna
     from pegawai.impor.olahan import Olahan
+    from pegawai.models import BerkasImpor
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,8 @@ class JenisImpor:
     nilai_baru: Mapping[str, str] = field(default_factory=dict)
     """Further columns of a new record: SQL over ``n`` and the parameters."""
     lama: str = ""
+    periksa_berkas: Callable[[BerkasImpor], None] | None = None
+    """Looks at the file itself before its rows are read; raises ValidationError to refuse it."""
     terapkan: Callable[[Olahan], None] | None = None
     sesudah: Callable[[Olahan], None] | None = None
     batalkan: Callable[[Olahan], None] | None = None

@@ -98,6 +98,8 @@ def periksa(berkas: BerkasImpor) -> BerkasImpor:
         raise ValidationError("Berkas ini sudah selesai diolah.")
     jenis = ambil_jenis(berkas.jenis)
     catat_kemajuan(berkas, "Membaca berkas", 5)
+    if jenis.periksa_berkas is not None:
+        jenis.periksa_berkas(berkas)
     daftar_lembar = _baca(berkas, jenis)
     berkas.susunan = [lembar.susunan() for lembar in daftar_lembar]
     berkas.temuan = _temuan_berkas(daftar_lembar, jenis)
@@ -310,13 +312,15 @@ def _boleh_menerapkan(
 
 
 def _catat(berkas: BerkasImpor, aksi: str, oleh: Pengguna, keterangan: str) -> None:
+    atas_nama = f", dientri atas nama {berkas.atas_nama}" if berkas.atas_nama else ""
     catat(
         aksi,
         berkas,
         oleh=oleh,
-        keterangan=f"{keterangan} {berkas.jenis}",
+        keterangan=f"{keterangan} {berkas.jenis}{atas_nama}",
         data={
             "sha256": berkas.sha256,
+            "atas_nama": berkas.atas_nama,
             "baru": berkas.jumlah_baru,
             "berubah": berkas.jumlah_berubah,
             "tetap": berkas.jumlah_tetap,

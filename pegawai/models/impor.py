@@ -58,6 +58,7 @@ class BerkasImpor(TerbatasModel):
     )
     tanggal = models.DateField(null=True, blank=True)
     izinkan_pindah = models.BooleanField("izinkan pindah instansi", default=False)
+    atas_nama = models.CharField("dientri atas nama", max_length=200, blank=True)
 
     status = models.CharField(max_length=12, choices=Status, default=Status.DIUNGGAH)
     alasan = models.CharField("alasan ditolak", max_length=500, blank=True)

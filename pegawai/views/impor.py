@@ -38,7 +38,8 @@ ANTREAN_MATI = (
 @require_safe
 def impor(request: PenggunaRequest) -> HttpResponse:
     """The upload form and the files so far."""
-    return tampilkan_impor(request, UnggahForm(pengguna=request.user))
+    awal = {"jenis": request.GET.get("jenis", "")}
+    return tampilkan_impor(request, UnggahForm(initial=awal, pengguna=request.user))
 
 
 @perlu_izin("pegawai.add_berkasimpor", "pegawai.view_berkasimpor")
