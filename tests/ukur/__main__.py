@@ -18,6 +18,7 @@ from tests import ukur
 from tests.ukur import Hasil
 
 POLA = "ukur_pola"
+PERCOBAAN_HAPUS = 20
 KEPALA = ("nama", "ukuran", "lantai", "rasio", "sasaran", "catatan")
 
 
@@ -116,7 +117,18 @@ def buat_basis(url: str, basis: str, pola: str) -> None:
 
 
 def hapus_basis(url: str, basis: str) -> None:
-    _sql(url, f'DROP DATABASE IF EXISTS "{basis}" WITH (FORCE)')
+    """Drop it; autovacuum may be at work there, which only a superuser may end: it yields soon."""
+    import psycopg2
+
+    for sisa in reversed(range(PERCOBAAN_HAPUS)):
+        try:
+            _sql(url, f'DROP DATABASE IF EXISTS "{basis}" WITH (FORCE)')
+        except (psycopg2.errors.InsufficientPrivilege, psycopg2.errors.ObjectInUse):
+            if not sisa:
+                raise
+            time.sleep(1)
+        else:
+            return
 
 
 def _sql(url: str, perintah: str) -> None:
