@@ -154,10 +154,10 @@ ORDER BY a.id, a.tahun, a.slot
 JABATAN_KINI = """
 INSERT INTO pegawai_riwayatjabatan
   (instansi_id, pegawai_id, nama_jabatan, jenjang, nama_unit, nama_instansi, penugasan, tmt,
-   nomor_sk)
+   nomor_sk, eselon, diubah)
 SELECT p.instansi_id, p.id, p.nama_jabatan, p.jenjang, p.unor_berkas, i.nama, 'D', p.tmt_jabatan,
        '821.2/' || (100 + floor(pg_temp.acak(p.nip, 'sk') * 900))::int
-         || '/' || extract(year FROM p.tmt_jabatan)
+         || '/' || extract(year FROM p.tmt_jabatan), p.eselon, %(waktu)s
 FROM pegawai_pegawai p JOIN akses_instansi i ON i.id = p.instansi_id
 WHERE p.tmt_jabatan IS NOT NULL
 ORDER BY p.id
@@ -165,13 +165,13 @@ ORDER BY p.id
 JABATAN_LALU = """
 INSERT INTO pegawai_riwayatjabatan
   (instansi_id, pegawai_id, nama_jabatan, jenjang, nama_unit, nama_instansi, penugasan, tmt,
-   nomor_sk)
+   nomor_sk, eselon, diubah)
 SELECT p.instansi_id, p.id, t.nama, t.jenjang,
        CASE WHEN pg_temp.acak(p.nip, 'pindah' || t.jenjang) < 0.5 THEN p.unor_berkas
             ELSE 'Sekretariat Daerah' END,
        i.nama, 'D', t.tmt,
        '821.2/' || (100 + floor(pg_temp.acak(p.nip, t.jenjang) * 900))::int
-         || '/' || extract(year FROM t.tmt)
+         || '/' || extract(year FROM t.tmt), '', %(waktu)s
 FROM pegawai_pegawai p
 JOIN akses_instansi i ON i.id = p.instansi_id
 CROSS JOIN LATERAL (
@@ -204,9 +204,10 @@ ON CONFLICT DO NOTHING
 PELAKSANA_TUGAS = """
 INSERT INTO pegawai_riwayatjabatan
   (instansi_id, pegawai_id, nama_jabatan, jenjang, nama_unit, nama_instansi, penugasan, tmt,
-   nomor_sk)
+   sampai, nomor_sk, eselon, diubah)
 SELECT DISTINCT ON (pd.id) p.instansi_id, p.id, 'Kepala ' || pd.nama, 'JPT_PRATAMA', pd.nama,
-       i.nama, 'PLT', date '2026-06-01', '824/' || (10 + p.id %% 90) || '/2026'
+       i.nama, 'PLT', date '2026-06-01', date '2026-11-30',
+       '824/' || (10 + p.id %% 90) || '/2026', '', %(waktu)s
 FROM pegawai_unitorganisasi pd
 JOIN pegawai_unitorganisasi u ON u.perangkat_daerah_id = pd.id
 JOIN pegawai_pegawai p ON p.unit_id = u.id AND p.nama_jabatan = 'Sekretaris ' || pd.nama
@@ -218,11 +219,13 @@ ORDER BY pd.id, p.nip
 ON CONFLICT DO NOTHING
 """
 HUKUMAN = """
-INSERT INTO pegawai_hukumandisiplin (instansi_id, pegawai_id, tingkat, jenis, nomor_sk, masa)
+INSERT INTO pegawai_hukumandisiplin
+  (instansi_id, pegawai_id, tingkat, jenis, nomor_sk, masa, alasan, nomor_pp, nomor_pembatalan,
+   diubah)
 SELECT p.instansi_id, p.id, h.tingkat, h.jenis,
        '862/' || (10 + floor(pg_temp.acak(p.nip, 'skhd') * 90))::int || '/'
          || extract(year FROM h.mulai),
-       daterange(h.mulai, (h.mulai + h.lama)::date)
+       daterange(h.mulai, (h.mulai + h.lama)::date), '', 'PP 94/2021', '', %(waktu)s
 FROM pegawai_pegawai p
 CROSS JOIN LATERAL (
   SELECT CASE WHEN u < 0.5 THEN 'R' WHEN u < 0.85 THEN 'S' ELSE 'B' END AS tingkat,
@@ -282,7 +285,7 @@ def selesai() -> None:
 def isi_riwayat() -> None:
     """Appraisals, trainings, jobs held, sentences; then the projection that lists read."""
     jalankan(KINERJA, KATALOG, PELATIHAN, waktu=WAKTU_ACUAN)
-    jalankan(JABATAN_KINI, JABATAN_LALU, PELAKSANA_TUGAS, HUKUMAN, kosong="")
+    jalankan(JABATAN_KINI, JABATAN_LALU, PELAKSANA_TUGAS, HUKUMAN, waktu=WAKTU_ACUAN)
     segarkan_statistik(PenilaianKinerja, RiwayatPelatihan)
     isi_ringkasan()
 
