@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Q
@@ -15,13 +16,19 @@ from akses.forms import TerbatasForm
 from akses.models import Instansi, Pengguna
 from pegawai.golongan import GOLONGAN_PPPK, PANGKAT
 from pegawai.impor import daftar_jenis, terima
-from pegawai.models import AturanBup, BerkasImpor, Pegawai, UnitOrganisasi
+from pegawai.kolom import KOLOM_URUT, KolomDaftar, ditawarkan, terpilih
+from pegawai.models import (
+    AturanBup,
+    BerkasImpor,
+    Pegawai,
+    TampilanTersimpan,
+    UnitOrganisasi,
+)
 from pegawai.predikat import Predikat
 from pegawai.saringan import (
     BELUM,
     KELOMPOK_JABATAN,
     KELOMPOK_PENDIDIKAN,
-    KOLOM_URUT,
     URUTAN_KOTAK,
 )
 
@@ -101,6 +108,7 @@ class SaringForm(forms.Form):
         choices=[(tanda + kunci, kunci) for kunci in KOLOM_URUT for tanda in ("", "-")],
         required=False,
     )
+    kolom = forms.MultipleChoiceField(required=False)
     per = forms.TypedChoiceField(
         choices=[(n, n) for n in PER_HALAMAN], coerce=int, required=False, empty_value=50
     )
@@ -109,6 +117,8 @@ class SaringForm(forms.Form):
         super().__init__(data)
         self.semua_instansi = pengguna.lingkup == Pengguna.Lingkup.SEMUA
         self.kotak_bawah = pengguna.has_perm(IZIN_KOTAK_BAWAH)
+        self.kolom_ditawarkan = ditawarkan(pengguna)
+        self.fields["kolom"].choices = [(k.kunci, k.label) for k in self.kolom_ditawarkan]
         self._siapkan_kotak()
         self._siapkan_unit(pengguna)
 
@@ -148,6 +158,32 @@ class SaringForm(forms.Form):
         """The state of each control of the panel."""
         return {nama: self.pilihan.get(nama, "") for nama in self.fields}
 
+    @cached_property
+    def daftar_kolom(self) -> list[KolomDaftar]:
+        """The columns to show, in their order; one that is not on offer is left out."""
+        boleh = {kolom.kunci for kolom in self.kolom_ditawarkan}
+        return terpilih(kunci for kunci in self.data.getlist("kolom") if kunci in boleh)
+
+    @property
+    def kolom_lain(self) -> list[KolomDaftar]:
+        """The columns that could be shown besides."""
+        return [kolom for kolom in self.kolom_ditawarkan if kolom not in self.daftar_kolom]
+
+    @property
+    def tersembunyi(self) -> list[tuple[str, str]]:
+        """Name and value of every other choice, for the form of the columns."""
+        return [
+            (nama, nilai)
+            for nama, daftar in self.data.lists()
+            if nama in self.fields and nama != "kolom"
+            for nilai in daftar
+            if nilai
+        ]
+
+    @property
+    def kueri_tanpa_kolom(self) -> str:
+        return urlencode(self.tersembunyi)
+
     @property
     def per_halaman(self) -> int:
         return self.pilihan.get("per", 50)
@@ -157,7 +193,7 @@ class SaringForm(forms.Form):
         """The filters in use, each with the address that lacks it."""
         daftar = []
         for nama, nilai in self.pilihan.items():
-            if nama in {"urut", "per"}:
+            if nama in {"urut", "per", "kolom"}:
                 continue
             label = dict(getattr(self.fields[nama], "choices", []))
             for satu in nilai if isinstance(nilai, list) else [nilai]:
@@ -171,6 +207,32 @@ class SaringForm(forms.Form):
         isi.pop("halaman", None)
         isi.setlist(nama, [satu for satu in isi.getlist(nama) if satu.strip() != nilai])
         return f"?{isi.urlencode()}"
+
+
+class TampilanForm(TerbatasForm):
+    """A saved view: its name, and whether the whole Instansi gets it."""
+
+    class Meta:
+        model = TampilanTersimpan
+        fields = ["nama", "bersama"]
+
+    def __init__(self, *args: Any, kueri: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.instance.pemilik = self.pengguna
+            self.instance.instansi = self.pengguna.instansi
+            self.instance.kueri = kueri
+        boleh = self.pengguna.has_perm("pegawai.bagikan_tampilan") and self.instance.instansi_id
+        if not boleh:
+            del self.fields["bersama"]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The owner is not on the form, but the name is unique among the owner's."""
+        return super()._get_validation_exclusions() - {"pemilik"}
+
+    def _update_errors(self, errors: Any) -> None:
+        """The names are one's own: it may be told that one is taken."""
+        forms.ModelForm._update_errors(self, errors)
 
 
 class PegawaiForm(TerbatasForm):

@@ -29,11 +29,11 @@ from django.utils import timezone
 from akses.querysets import TerbatasQuerySet
 from pegawai import kelengkapan
 from pegawai.golongan import URUTAN
+from pegawai.kolom import KOLOM_URUT
 from pegawai.saringan import (
     BELUM,
     KELOMPOK_JABATAN,
     KELOMPOK_PENDIDIKAN,
-    KOLOM_URUT,
     TAMPILAN,
 )
 
@@ -119,12 +119,14 @@ class PegawaiQuerySet(TerbatasQuerySet):
         ]
         return self.order_by(*kolom, "nama", "pk")
 
-    def untuk_daftar(self) -> Self:
-        """What a row of the list shows, and nothing of the rest."""
-        baris = self.select_related("unit__perangkat_daerah", "instansi").only(
+    def untuk_daftar(self, *bidang: str) -> Self:
+        """What a row of the list shows, with the fields of further columns, and no more."""
+        terhubung = {"unit__perangkat_daerah", "instansi"}
+        terhubung |= {nama.rpartition("__")[0] for nama in bidang if "__" in nama}
+        baris = self.select_related(*terhubung).only(
             "nip", "nama", "gelar_depan", "gelar_belakang", "nama_jabatan", "golongan",
             "status_asn", "jenjang", "instansi__nama_pendek", "unit__nama", "unor_berkas",
-            "unit__perangkat_daerah__nama",
+            "unit__perangkat_daerah__nama", *bidang,
         )  # fmt: skip
         return baris.dengan_ringkasan().annotate(jp_wajib=_jp_wajib(timezone.localdate()))
 

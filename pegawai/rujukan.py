@@ -109,6 +109,7 @@ IZIN: IzinPerPeran = {
         Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.KOMITE, Peran.PELATIHAN, Peran.KABADAN,
         Peran.AUDITOR,
     },
+    "pegawai.bagikan_tampilan": {Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.KABADAN},
     "pegawai.lihat_nik": {Peran.PENGELOLA, Peran.VERIFIKATOR},
     "pegawai.view_hukumandisiplin": {
         Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.KABADAN, Peran.AUDITOR,

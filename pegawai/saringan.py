@@ -27,17 +27,6 @@ URUTAN_KOTAK = (4, 7, 9, 2, 5, 8, 1, 3, 6)
 """The nine boxes in reading order: Y = kinerja upward, X = potensial to the right."""
 BELUM = "belum"
 
-KOLOM_URUT: dict[str, tuple[str, ...]] = {
-    "nama": ("nama",),
-    "jabatan": ("nama_jabatan",),
-    "golongan": ("urutan_golongan",),
-    "kotak": ("kotak_tampak",),
-    "jpm": ("ringkasan__jpm",),
-    "jp": ("ringkasan__jp",),
-    "skp": ("ringkasan__predikat",),
-    "data": ("ringkasan__kelengkapan",),
-}
-
 TAMPILAN: dict[str, tuple[str, dict[str, object]]] = {
     "semua": ("Semua", {}),
     "pimpinan": ("JPT dan administrator", {"jenjang": ["jpt", "administrator"]}),

@@ -36,6 +36,7 @@ from pegawai.models import (
     JenisPelatihan,
     RiwayatKualitas,
     SelisihSiasn,
+    TampilanTersimpan,
 )
 from pelatihan.models import (
     AlokasiProgram,
@@ -125,6 +126,13 @@ class Wilayah:
             alasan=f"Alasan {self.tanda}",
             bukti=self.dokumen,
             pengusul=self.akun,
+        )
+        TampilanTersimpan.tanpa_batas.create(
+            instansi=self.instansi,
+            pemilik=self.akun,
+            nama=f"Tampilan {self.tanda}",
+            kueri="status=PNS",
+            bersama=True,
         )
         RiwayatKualitas.tanpa_batas.create(
             instansi=self.instansi,

@@ -24,6 +24,7 @@ from pegawai.models.rujukan import (
     TingkatPendidikan,
 )
 from pegawai.models.selisih import SelisihSiasn
+from pegawai.models.tampilan import TampilanTersimpan
 from pegawai.models.unit import UnitOrganisasi
 from pegawai.models.usulan import Dokumen, UsulanPerubahan
 
@@ -52,6 +53,7 @@ __all__ = [
     "RiwayatPendidikan",
     "SelisihSiasn",
     "SyaratJenjang",
+    "TampilanTersimpan",
     "TingkatPendidikan",
     "UnitOrganisasi",
     "UsulanPerubahan",

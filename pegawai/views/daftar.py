@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat
 from akses.models import JejakAudit
 from pegawai.buku_kerja import jawab
 from pegawai.ekspor import buku_pegawai
-from pegawai.forms import SaringForm
-from pegawai.models import Pegawai, UnitOrganisasi
+from pegawai.forms import SaringForm, TampilanForm
+from pegawai.kolom import KolomDaftar, geser, judul
+from pegawai.models import Pegawai, TampilanTersimpan, UnitOrganisasi
 from pegawai.querysets import PegawaiQuerySet
 from pegawai.saringan import TAMPILAN, URUTAN_KOTAK
 
-KOLOM = (
-    ("nama", "Nama dan NIP", ""),
-    ("jabatan", "Jabatan dan unit", ""),
-    ("golongan", "Gol.", ""),
-    ("kotak", "Kotak", ""),
-    ("jpm", "JPM", "angka"),
-    ("jp", "JP {tahun}", ""),
-    ("skp", "SKP {lalu}", ""),
-    ("data", "Data", ""),
-)
+SESAAT = {"halaman", "panel", "naik", "turun"}
+"""Parameters of a press, not of a view."""
 
 
 @dataclass(frozen=True)
 class Kolom:
-    """A head of the table: its label, how it is sorted now, and where a press leads."""
+    """A head of the table: its label, how it is sorted now, where a press leads; its column."""
 
     label: str
     kelas: str
     sort: str
     tautan: str
+    isi: KolomDaftar
 
 
 @dataclass(frozen=True)
@@ -55,10 +52,15 @@ class Tampilan:
 @perlu_izin("pegawai.view_pegawai")
 @require_safe
 def daftar(request: PenggunaRequest) -> HttpResponse:
-    """One page of the list. Eight queries whatever the number of persons: session, account and
+    """One page of the list; a button that moves a column leads to the address with its new order.
+
+    Eight queries whatever the number of persons: session, account and
     its two of permissions, Instansi, units to filter by, count, rows.
     """
     form = SaringForm(request.GET, pengguna=request.user)
+    for tombol, langkah in (("naik", -1), ("turun", 1)):
+        if kunci := request.GET.get(tombol):
+            return redirect(alamat_geser(form, kunci, langkah))
     tersaring = pilih(request, form)
     halaman = Paginator(tersaring.values("pk"), form.per_halaman).get_page(
         request.GET.get("halaman")
@@ -66,12 +68,14 @@ def daftar(request: PenggunaRequest) -> HttpResponse:
     # The page is cut on the narrow index first; only its rows are joined to what they show.
     baris = terurut(request, form, dasar(request, form).filter(pk__in=halaman.object_list))
     hari = timezone.localdate()
+    bidang = (nama for kolom in form.daftar_kolom for nama in kolom.bidang)
     konteks = {
         "form": form,
         "pilihan": form.tampak,
         "halaman": halaman,
-        "daftar_pegawai": baris.untuk_daftar(),
-        "daftar_kolom": susun_kolom(form, hari.year),
+        "daftar_pegawai": baris.untuk_daftar(*bidang),
+        "daftar_kolom": susun_kolom(form, hari),
+        "kolom_buka": "panel" in request.GET,
         "daftar_tampilan": susun_tampilan(request.GET),
         "daftar_kotak": [n for n in URUTAN_KOTAK if form.kotak_bawah or n >= 4],
         "kueri": kueri(form.data),
@@ -89,8 +93,43 @@ def tampilan(request: PenggunaRequest) -> HttpResponse:
     """The shared views with their counts; the page asks for them after it is there."""
     jumlah = Pegawai.untuk(request.user).jumlah_per_tampilan(timezone.localdate())
     alamat = QueryDict((request.htmx.current_url_abs_path or "").partition("?")[2])
-    daftar = susun_tampilan(alamat, jumlah)
-    return render(request, "pegawai/_tampilan.html", {"daftar_tampilan": daftar})
+    kini = kueri(alamat)
+    tersimpan = [
+        Tampilan(satu.nama, f"?{satu.kueri}", satu.kueri == kini)
+        for satu in TampilanTersimpan.untuk(request.user)
+    ]
+    konteks = {"daftar_tampilan": susun_tampilan(alamat, jumlah), "daftar_tersimpan": tersimpan}
+    return render(request, "pegawai/_tampilan.html", konteks | {"kueri": kini})
+
+
+@perlu_izin("pegawai.view_pegawai")
+@require_http_methods(["GET", "HEAD", "POST"])
+def tampilan_simpan(request: PenggunaRequest) -> HttpResponse:
+    """Keep the filters, columns and order of the address under a name; and the names so far."""
+    saring = SaringForm(request.GET, pengguna=request.user)
+    form = TampilanForm(
+        request.POST or None, pengguna=request.user, kueri=kueri(request.GET, set(saring.fields))
+    )
+    if request.method == "POST" and form.is_valid():
+        satu = form.save()
+        messages.success(request, f"Tampilan “{satu.nama}” disimpan.")
+        return redirect(f"{reverse('pegawai:daftar')}?{satu.kueri}")
+    konteks = {"form": form, "keping": saring.keping, "kolom": saring.daftar_kolom}
+    konteks["daftar"] = TampilanTersimpan.untuk(request.user).select_related("pemilik")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "pegawai/tampilan_simpan.html", konteks, status=status)
+
+
+@perlu_izin("pegawai.view_pegawai")
+@require_POST
+def tampilan_hapus(request: PenggunaRequest) -> HttpResponse:
+    """Forget one of one's own views."""
+    milik = TampilanTersimpan.untuk(request.user).filter(pemilik=request.user)
+    nomor = request.POST.get("tampilan", "")
+    satu = get_object_or_404(milik, pk=nomor if nomor.isdecimal() else None)
+    satu.delete()
+    messages.success(request, f"Tampilan “{satu.nama}” dihapus.")
+    return redirect("pegawai:tampilan_simpan")
 
 
 @perlu_izin("pegawai.ekspor_pegawai", "pegawai.view_pegawai")
@@ -100,7 +139,7 @@ def unduh(request: PenggunaRequest) -> FileResponse:
     form = SaringForm(request.GET, pengguna=request.user)
     daftar = pilih(request, form).untuk_ekspor()
     jumlah = daftar.count()
-    berkas = buku_pegawai(daftar, oleh=request.user, nik=request.user.has_perm("pegawai.lihat_nik"))
+    berkas = buku_pegawai(daftar, form.daftar_kolom, oleh=request.user)
     catat(
         JejakAudit.Aksi.UNDUH,
         Pegawai,
@@ -131,26 +170,40 @@ def terurut(request: PenggunaRequest, form: SaringForm, baris: PegawaiQuerySet) 
     return baris.urutkan(form.pilihan.get("urut", ""), mencari=bool(q))
 
 
-def kueri(data: QueryDict) -> str:
-    """The query string without page and empty values, for the export and the saved address."""
+def kueri(data: QueryDict, nama_bidang: set[str] | None = None) -> str:
+    """The query string of a view: without page, panel and empty values.
+
+    ``nama_bidang``: the names to keep, when the address may hold others.
+    """
     isi = QueryDict(mutable=True)
     for nama, nilai in data.lists():
-        if nama != "halaman" and any(nilai):
+        dikenal = nama_bidang is None or nama in nama_bidang
+        if nama not in SESAAT and dikenal and any(nilai):
             isi.setlist(nama, [satu for satu in nilai if satu])
     return isi.urlencode()
 
 
-def susun_kolom(form: SaringForm, tahun: int) -> list[Kolom]:
+def alamat_geser(form: SaringForm, kunci: str, langkah: int) -> str:
+    """The address of the list with one column moved, and the panel of columns open."""
+    isi = QueryDict(kueri(form.data)).copy()
+    isi.setlist("kolom", geser([kolom.kunci for kolom in form.daftar_kolom], kunci, langkah))
+    return f"{reverse('pegawai:daftar')}?{isi.urlencode()}&panel=kolom"
+
+
+def susun_kolom(form: SaringForm, hari: datetime.date) -> list[Kolom]:
     """The heads of the table; a second press turns the order round."""
     urut = form.pilihan.get("urut", "" if form.pilihan.get("q") else "nama")
     daftar = []
-    for kunci, label, kelas in KOLOM:
+    for kolom in form.daftar_kolom:
+        kunci = kolom.kunci
         sort = {kunci: "ascending", f"-{kunci}": "descending"}.get(urut, "")
-        isi = form.data.copy()
-        isi.pop("halaman", None)
-        isi["urut"] = f"-{kunci}" if sort == "ascending" else kunci
-        label = label.format(tahun=tahun, lalu=tahun - 1)
-        daftar.append(Kolom(label, kelas, sort, f"?{isi.urlencode()}"))
+        tautan = ""
+        if kolom.urut:
+            isi = form.data.copy()
+            isi.pop("halaman", None)
+            isi["urut"] = f"-{kunci}" if sort == "ascending" else kunci
+            tautan = f"?{isi.urlencode()}"
+        daftar.append(Kolom(judul(kolom.label, hari), kolom.kelas, sort, tautan, kolom))
     return daftar
 
 

@@ -229,7 +229,8 @@ def test_ekspor_persis_yang_tampak(klien, klien_untuk, auditor, pengelola, insta
     PegawaiFactory(nama="Disaring", status_asn="PPPK")
     PegawaiFactory(nama="Orang Asing", instansi=instansi_lain)
 
-    baris, _ = buku(klien.get(reverse("pegawai:unduh"), {"status": "PNS"}))
+    pilihan = {"status": "PNS", "kolom": ["golongan", "nik"]}
+    baris, _ = buku(klien.get(reverse("pegawai:unduh"), pilihan))
 
     assert baris[2][0].startswith(f"Diunduh oleh {pengelola.nama} (pengelola.6201) pada ")
     assert baris[4][1:3] == ("NIP", "Nama")
@@ -237,8 +238,9 @@ def test_ekspor_persis_yang_tampak(klien, klien_untuk, auditor, pengelola, insta
     assert baris[5][1:3] == ("198501012010031777", "=1+1")
     assert baris[5][-1] == "6201010101850001"
     catatan = jejak("UNDUH").get()
-    assert catatan.data == {"saringan": {"status": ["PNS"], "per": 50}, "jumlah": 1}
-    tanpa_nik, _ = buku(klien_untuk(auditor).get(reverse("pegawai:unduh")))
+    saringan = {"status": ["PNS"], "kolom": ["golongan", "nik"], "per": 50}
+    assert catatan.data == {"saringan": saringan, "jumlah": 1}
+    tanpa_nik, _ = buku(klien_untuk(auditor).get(reverse("pegawai:unduh"), pilihan))
     assert "NIK" not in tanpa_nik[4]
     assert all("6201010101850001" not in baris for baris in tanpa_nik)
 
