@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('akses', '0002_jejak_hanya_tambah'),
-        ('pegawai', '0006_usulan'),
+        ('pegawai', '0007_berkas_atas_nama'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
