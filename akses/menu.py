@@ -85,6 +85,13 @@ MENU: tuple[tuple[str, tuple[Butir, ...]], ...] = (
                 keterangan="dikembalikan",
                 pintasan="g u",
             ),
+            Butir(
+                "Rekonsiliasi SIASN",
+                "pegawai:rekonsiliasi",
+                "ulang",
+                "pegawai.view_selisihsiasn",
+                keterangan="belum diputuskan",
+            ),
             Butir("Kualitas data", "pegawai:kualitas", "mutu", "pegawai.view_berkasimpor"),
             Butir("Daftar kerja", "pegawai:daftar_kerja", "kalender", "pegawai.view_pegawai"),
             Butir("Lembar kerja", "pegawai:lembar_kerja", "laporan", "pegawai.view_berkasimpor"),

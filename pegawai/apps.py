@@ -9,7 +9,7 @@ class PegawaiConfig(AppConfig):
 
     def ready(self) -> None:
         from akses.menu import penghitung
-        from pegawai import antrean, panel
+        from pegawai import antrean, panel, rekonsiliasi
         from pegawai.impor import bawaan
 
         bawaan.daftarkan_semua()
@@ -18,3 +18,4 @@ class PegawaiConfig(AppConfig):
         )
         penghitung["pegawai:verifikasi"] = antrean.jumlah_menunggu
         penghitung["pegawai:usulan"] = antrean.jumlah_dikembalikan
+        penghitung["pegawai:rekonsiliasi"] = rekonsiliasi.menunggu

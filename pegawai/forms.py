@@ -25,6 +25,7 @@ from pegawai.models import (
     UnitOrganisasi,
 )
 from pegawai.predikat import Predikat
+from pegawai.rekonsiliasi import PUTUSAN
 from pegawai.saringan import (
     BELUM,
     KELOMPOK_JABATAN,
@@ -313,6 +314,28 @@ class PegawaiForm(TerbatasForm):
             for nama in self.changed_data
             if nama != "versi"
         }
+
+
+class PutusanSelisihForm(forms.Form):
+    """One decision about the chosen differences. Which rows may be decided, the service checks."""
+
+    nomor = forms.TypedMultipleChoiceField(
+        label="Baris",
+        coerce=int,
+        error_messages={"required": "Pilih sedikitnya satu baris pada tabel."},
+    )
+    putusan = forms.ChoiceField(
+        label="Putusan",
+        choices=[(str(kode), nama) for kode, nama in PUTUSAN.items()],
+        error_messages={"required": "Pilih putusannya."},
+    )
+    alasan = forms.CharField(label="Alasan", max_length=300, required=False)
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.fields["nomor"].choices = [
+            (satu, satu) for satu in (data.getlist("nomor") if data else []) if satu.isdecimal()
+        ]
 
 
 class UnggahForm(forms.Form):

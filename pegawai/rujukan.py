@@ -130,6 +130,10 @@ IZIN: IzinPerPeran = {
     },
     "pegawai.add_berkasimpor": {Peran.PENGELOLA, Peran.PELATIHAN},
     "pegawai.terapkan_impor": {Peran.VERIFIKATOR, Peran.KABADAN},
+    "pegawai.view_selisihsiasn": {
+        Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.KABADAN, Peran.AUDITOR,
+    },
+    "pegawai.putuskan_selisihsiasn": {Peran.VERIFIKATOR, Peran.KABADAN},
     "pegawai.view_aturanpenugasan": {Peran.ADMINISTRATOR},
     "pegawai.add_aturanpenugasan": {Peran.ADMINISTRATOR},
     "pegawai.change_aturanpenugasan": {Peran.ADMINISTRATOR},

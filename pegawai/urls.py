@@ -1,6 +1,15 @@
 from django.urls import path
 
-from pegawai.views import daftar, daftar_kerja, dokumen, impor, lembar_kerja, mutu, profil
+from pegawai.views import (
+    daftar,
+    daftar_kerja,
+    dokumen,
+    impor,
+    lembar_kerja,
+    mutu,
+    profil,
+    rekonsiliasi,
+)
 
 app_name = "pegawai"
 
@@ -19,6 +28,8 @@ urlpatterns = [
     path("pegawai/impor/<int:berkas_id>/kembalikan/", impor.kembalikan, name="kembalikan"),
     path("pegawai/impor/<int:berkas_id>/galat/", impor.galat, name="galat"),
     path("pegawai/impor/<int:berkas_id>/asli/", impor.asli, name="asli"),
+    path("pegawai/rekonsiliasi/", rekonsiliasi.rekonsiliasi, name="rekonsiliasi"),
+    path("pegawai/rekonsiliasi/putuskan/", rekonsiliasi.putuskan, name="putuskan_selisih"),
     path("pegawai/<int:pegawai_id>/", profil.rincian, name="rincian"),
     path("pegawai/<int:pegawai_id>/nip/", profil.nip, name="nip"),
     path("pegawai/<int:pegawai_id>/nik/", profil.nik, name="nik"),
