@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from akses.models import Pengguna
+from akses.models import JejakAudit, Pengguna
 from pegawai.models import UsulanPerubahan
 from pegawai.sasaran import DAFTAR_SASARAN, KOLOM_RAHASIA, Sasaran
 from pegawai.usulan import IZIN_PUTUS, IZIN_USUL, IZIN_VERIFIKASI, beda_sejak_usul, halangan
@@ -159,3 +159,35 @@ def judul(usulan: UsulanPerubahan) -> str:
 def halangan_di_antrean(usulan: Any, pengguna: Pengguna) -> str:
     """``halangan`` of a row of ``antrean``, without a query."""
     return halangan(usulan, pengguna, ada_lain=usulan.ada_lain)
+
+
+@dataclass(frozen=True)
+class Langkah:
+    """One step on the way of a proposal; the newest first."""
+
+    teks: str
+    waktu: datetime.datetime | None
+    catatan: str = ""
+
+
+def langkah(usulan: UsulanPerubahan, pengguna: Pengguna) -> list[Langkah]:
+    """What happened to a proposal so far, from the trail. One query."""
+    jejak = JejakAudit.untuk(pengguna).filter(
+        objek_jenis=UsulanPerubahan._meta.label_lower,
+        objek_id=str(usulan.pk),
+        aksi__in=[JejakAudit.Aksi.PUTUSKAN, JejakAudit.Aksi.UBAH],
+    )
+    daftar = [
+        Langkah(
+            f"{satu.keterangan.partition(':')[0]} oleh {satu.nama_akun}",
+            satu.waktu,
+            str(satu.data.get("catatan", "")),
+        )
+        for satu in jejak.order_by("-pk")
+        if "sebelum" not in satu.data
+    ]
+    if usulan.status == UsulanPerubahan.Status.DIAJUKAN:
+        daftar.insert(0, Langkah("Menunggu keputusan", None))
+    awal = next((s.waktu for s in reversed(daftar) if s.waktu), usulan.waktu_usul)
+    daftar.append(Langkah(f"Diusulkan {usulan.pengusul.nama}", min(awal, usulan.waktu_usul)))
+    return daftar

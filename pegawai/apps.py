@@ -16,6 +16,9 @@ class PegawaiConfig(AppConfig):
         panel.daftarkan(
             panel.Panel("dokumen", "Dokumen", "pegawai:dokumen", "pegawai.view_dokumen")
         )
+        panel.daftarkan(
+            panel.Panel("usul", "Riwayat dan usulan", "pegawai:usul", "pegawai.add_usulanperubahan")
+        )
         penghitung["pegawai:verifikasi"] = antrean.jumlah_menunggu
         penghitung["pegawai:usulan"] = antrean.jumlah_dikembalikan
         penghitung["pegawai:rekonsiliasi"] = rekonsiliasi.menunggu

@@ -14,11 +14,11 @@ from django.utils.functional import cached_property
 
 from akses.forms import TerbatasForm
 from akses.models import Instansi, Pengguna
+from pegawai.forms_usulan import TANGGAL, BuktiForm, bidang_form, isi_bukti
 from pegawai.golongan import GOLONGAN_PPPK, PANGKAT
 from pegawai.impor import daftar_jenis, terima
 from pegawai.kolom import KOLOM_URUT, KolomDaftar, ditawarkan, terpilih
 from pegawai.models import (
-    AturanBup,
     BerkasImpor,
     Pegawai,
     TampilanTersimpan,
@@ -32,6 +32,7 @@ from pegawai.saringan import (
     KELOMPOK_PENDIDIKAN,
     URUTAN_KOTAK,
 )
+from pegawai.sasaran import KOLOM_PEGAWAI, KOLOM_RAHASIA, LANGSUNG
 
 IZIN_KOTAK_BAWAH = "kompetensi.lihat_kotak_bawah"
 PER_HALAMAN = (25, 50, 100)
@@ -236,26 +237,19 @@ class TampilanForm(TerbatasForm):
         forms.ModelForm._update_errors(self, errors)
 
 
-class PegawaiForm(TerbatasForm):
-    """What the office keeps itself: contact, education, job, unit.
+class PegawaiForm(BuktiForm, TerbatasForm):
+    """The record of one person: contact is written at once, the rest becomes a proposal.
 
-    NIP, name, birth, rank and standing come from SIASN and are changed there. ``versi`` is the
-    moment of the last change that the writer has seen: a later one is a conflict.
+    Which is which says ``pegawai.sasaran.LANGSUNG``. ``versi`` is the moment of the last change
+    that the writer has seen: a later one is a conflict. A field that was not sent is unchanged.
     """
 
     versi = forms.CharField(widget=forms.HiddenInput)
 
     class Meta:
         model = Pegawai
-        fields = [
-            "nomor_hp", "email", "alamat", "gelar_depan", "gelar_belakang", "tingkat_pendidikan",
-            "pendidikan", "tahun_lulus", "nama_sekolah", "jabatan", "tmt_jabatan", "unit",
-        ]  # fmt: skip
-        widgets = {
-            "tmt_jabatan": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            "tahun_lulus": forms.TextInput(attrs={"inputmode": "numeric"}),
-            "nomor_hp": forms.TextInput(attrs={"inputmode": "tel"}),
-        }
+        fields = ["nomor_hp", "email", "alamat", *KOLOM_PEGAWAI]
+        formfield_callback = bidang_form
         error_messages = {
             "email": {"invalid": "Alamat surel tidak sah. Contoh: nama@kobarkab.go.id."},
             "tahun_lulus": {"invalid": "Tahun lulus ditulis dengan empat angka."},
@@ -264,15 +258,31 @@ class PegawaiForm(TerbatasForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        isi_bukti(self, self.instance, self.pengguna)
         self.fields["versi"].initial = self.instance.diubah.isoformat()
-        self.fields["tmt_jabatan"].input_formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
-        unit = self.fields["unit"].queryset.filter(instansi=self.instance.instansi_id)
-        self.fields["unit"].queryset = unit.filter(Q(aktif=True) | Q(pk=self.instance.unit_id))
-        jabatan = self.fields["jabatan"].queryset
-        self.fields["jabatan"].queryset = jabatan.filter(
-            Q(aktif=True) | Q(pk=self.instance.jabatan_id)
-        )
-        self._semula = {nama: self._teks(nama) for nama in self.Meta.fields}
+        for nama, izin in KOLOM_RAHASIA.items():
+            if not self.pengguna.has_perm(izin):
+                del self.fields[nama]
+        for nama in self.Meta.fields:
+            if self.is_bound and nama in self.fields and nama not in self.data:
+                del self.fields[nama]
+        for bidang in self.fields.values():
+            if isinstance(bidang, forms.DateField):
+                bidang.input_formats = TANGGAL
+        self._siapkan_pilihan()
+        self._semula = {nama: self._teks(nama) for nama in LANGSUNG}
+        self.order_fields([*self.Meta.fields, "alasan", "unggahan", "bukti"])
+
+    def _siapkan_pilihan(self) -> None:
+        """Units of the own Instansi, and what is in use no more only where it still stands."""
+        if "unit" in self.fields:
+            unit = self.fields["unit"].queryset.filter(instansi=self.instance.instansi_id)
+            self.fields["unit"].queryset = unit.filter(Q(aktif=True) | Q(pk=self.instance.unit_id))
+        if "jabatan" in self.fields:
+            jabatan = self.fields["jabatan"].queryset
+            self.fields["jabatan"].queryset = jabatan.filter(
+                Q(aktif=True) | Q(pk=self.instance.jabatan_id)
+            )
 
     def clean_versi(self) -> str:
         versi = self.cleaned_data["versi"]
@@ -292,27 +302,38 @@ class PegawaiForm(TerbatasForm):
         return tahun
 
     def clean(self) -> dict[str, Any]:
-        """A job of the reference brings its own name, tier, eselon and retirement age along."""
-        isi = super().clean()
-        jabatan = isi.get("jabatan")
-        if jabatan is not None and "jabatan" in self.changed_data:
-            self.instance.nama_jabatan = jabatan.nama
-            self.instance.jenjang = jabatan.jenjang
-            self.instance.eselon = jabatan.eselon
-            self.instance.bup = jabatan.bup or AturanBup.objects.usia(jabatan.jenjang)
+        isi = super().clean() or self.cleaned_data
+        if self.daftar_usul and not isi.get("alasan", "").strip():
+            self.add_error("alasan", "Tulis alasan, sebab ada isian yang perlu disetujui.")
         return isi
 
+    def _post_clean(self) -> None:
+        """Uniqueness is looked at when it is proposed, in words that tell of no other row."""
+        self._validate_unique = self._validate_constraints = False
+        super()._post_clean()
+
+    @property
+    def daftar_usul(self) -> list[str]:
+        """The changed fields that need a second person."""
+        return [nama for nama in self.changed_data if nama in KOLOM_PEGAWAI]
+
+    @property
+    def daftar_langsung(self) -> list[str]:
+        """The changed fields that are written at once."""
+        return [nama for nama in self.changed_data if nama in LANGSUNG]
+
+    @property
+    def nilai_usul(self) -> dict[str, Any]:
+        return {nama: self.cleaned_data[nama] for nama in self.daftar_usul}
+
     def _teks(self, nama: str) -> str:
-        nilai = getattr(self.instance, nama)
-        pilihan = getattr(self.instance, f"get_{nama}_display", None)
-        return str(pilihan() if pilihan else "" if nilai is None else nilai)
+        return str(getattr(self.instance, nama))
 
     def perbedaan(self) -> dict[str, tuple[str, str]]:
-        """Label of each changed field, with its value before and after."""
+        """Label of each field written at once, with its value before and after."""
         return {
             str(self.fields[nama].label): (self._semula[nama], self._teks(nama))
-            for nama in self.changed_data
-            if nama != "versi"
+            for nama in self.daftar_langsung
         }
 
 

@@ -9,6 +9,8 @@ from pegawai.views import (
     mutu,
     profil,
     rekonsiliasi,
+    usulan,
+    verifikasi,
 )
 
 app_name = "pegawai"
@@ -37,6 +39,28 @@ urlpatterns = [
     path("pegawai/<int:pegawai_id>/dokumen/", dokumen.dokumen, name="dokumen"),
     path("pegawai/<int:pegawai_id>/dokumen/unggah/", dokumen.dokumen_unggah, name="dokumen_unggah"),
     path("pegawai/dokumen/<int:dokumen_id>/", dokumen.dokumen_isi, name="dokumen_isi"),
+    path("pegawai/<int:pegawai_id>/usul/", usulan.usul, name="usul"),
+    path("pegawai/<int:pegawai_id>/usul/<slug:sasaran>/", usulan.usul_tambah, name="usul_tambah"),
+    path(
+        "pegawai/<int:pegawai_id>/usul/<slug:sasaran>/<int:objek_id>/",
+        usulan.usul_ubah,
+        name="usul_ubah",
+    ),
+    path(
+        "pegawai/<int:pegawai_id>/usul/<slug:sasaran>/<int:objek_id>/hapus/",
+        usulan.usul_hapus,
+        name="usul_hapus",
+    ),
+    path("pegawai/usulan/", usulan.usulan, name="usulan"),
+    path("pegawai/usulan/<int:usulan_id>/", usulan.usulan_rincian, name="usulan_rincian"),
+    path("pegawai/usulan/<int:usulan_id>/tarik/", usulan.usulan_tarik, name="usulan_tarik"),
+    path("pegawai/verifikasi/", verifikasi.verifikasi, name="verifikasi"),
+    path("pegawai/verifikasi/setujui/", verifikasi.verifikasi_banyak, name="verifikasi_banyak"),
+    path(
+        "pegawai/verifikasi/<int:usulan_id>/putuskan/",
+        verifikasi.verifikasi_putuskan,
+        name="verifikasi_putuskan",
+    ),
     path("pegawai/kualitas/", mutu.mutu, name="kualitas"),
     path("pegawai/kualitas/<slug:kode>/", mutu.mutu_rincian, name="kualitas_rincian"),
     path("pegawai/kualitas/<slug:kode>/unduh/", mutu.mutu_unduh, name="kualitas_unduh"),

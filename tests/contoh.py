@@ -111,7 +111,9 @@ class Wilayah:
         RingkasanPegawaiFactory(pegawai=self.pegawai, kotak=9)
         PenilaianKinerjaFactory(pegawai=self.pegawai, nama_penilai=self.tanda)
         RiwayatPelatihanFactory(pegawai=self.pegawai, nama=f"Pelatihan {self.tanda}")
-        RiwayatJabatanFactory(pegawai=self.pegawai, nama_jabatan=f"Jabatan {self.tanda}")
+        self.jabatan = RiwayatJabatanFactory(
+            pegawai=self.pegawai, nama_jabatan=f"Jabatan {self.tanda}"
+        )
         HukumanDisiplinFactory(pegawai=self.pegawai, jenis=f"Teguran {self.tanda}")
         RiwayatGolonganFactory(pegawai=self.pegawai, nomor_sk=self.tanda)
         RiwayatPendidikanFactory(pegawai=self.pegawai, pendidikan=f"S-1 {self.tanda}")
@@ -343,6 +345,7 @@ class Wilayah:
             "berkas_id": self.berkas.pk,
             "dokumen_id": self.dokumen.pk,
             "usulan_id": self.usulan.pk,
+            "objek_id": self.jabatan.pk,
             "asesmen_id": self.asesmen.pk,
             "program_id": self.program.pk,
             "anggaran_id": self.anggaran.pk,

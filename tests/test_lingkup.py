@@ -76,7 +76,7 @@ def test_tabel_izin_pada_arsitektur_mutakhir():
 # Rows on both sides
 
 
-NILAI = {"kotak": 9, "kode": "COM_6", "slug": "duk"}
+NILAI = {"sasaran": "jabatan", "kotak": 9, "kode": "COM_6", "slug": "duk"}
 """Examples of keywords that are no rows."""
 
 

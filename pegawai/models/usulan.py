@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, F, Q, Value, When
 from django.utils import timezone
 
 from akses.models import Instansi, Pengguna, TerbatasModel
@@ -109,6 +109,33 @@ class UsulanQuerySet(TerbatasQuerySet):
     def menunggu(self) -> Self:
         """Waiting for a decision."""
         return self.filter(status=UsulanPerubahan.Status.DIAJUKAN)
+
+    def dari_meja(self) -> Self:
+        """For the maker: what came back first, then what waits, then the rest; newest first."""
+        giliran = Case(
+            When(status=UsulanPerubahan.Status.DIKEMBALIKAN, then=Value(0)),
+            When(status=UsulanPerubahan.Status.DIAJUKAN, then=Value(1)),
+            default=Value(2),
+        )
+        return self.select_related("pegawai", "pemutus").order_by(giliran, "-waktu_usul", "-pk")
+
+    def jumlah_per_status(self) -> dict[str, int]:
+        """Number of proposals per status, all statuses present. One query."""
+        ada = dict(self.order_by().values_list("status").annotate(Count("pk")))
+        return {status: ada.get(status, 0) for status in UsulanPerubahan.Status.values}
+
+    def hitungan_antrean(self, lama: datetime.datetime) -> dict[str, Any]:
+        """``semua``, ``lama`` (sent before that moment) and ``per_jenis``. One query."""
+        baris = list(
+            self.order_by()
+            .values("sasaran")
+            .annotate(n=Count("pk"), lama=Count("pk", filter=Q(waktu_usul__lt=lama)))
+        )
+        return {
+            "semua": sum(satu["n"] for satu in baris),
+            "lama": sum(satu["lama"] for satu in baris),
+            "per_jenis": {satu["sasaran"]: satu["n"] for satu in baris},
+        }
 
 
 class UsulanPerubahan(TerbatasModel):

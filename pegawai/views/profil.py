@@ -16,6 +16,7 @@ from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat
 from akses.models import JejakAudit, Pengguna
 from pegawai.forms import IZIN_KOTAK_BAWAH, PegawaiForm
+from pegawai.forms_usulan import ajukan
 from pegawai.kelengkapan import DAFTAR_BUTIR
 from pegawai.models import (
     HukumanDisiplin,
@@ -23,11 +24,13 @@ from pegawai.models import (
     Pegawai,
     PenilaianKinerja,
     RiwayatJabatan,
+    UsulanPerubahan,
 )
 from pegawai.models import RiwayatPelatihan as Pelatihan
 from pegawai.panel import daftar_panel
 from pegawai.ringkasan import perbarui_ringkasan
 from pegawai.temuan import daftar_temuan
+from pegawai.usulan import usulkan
 
 JEJAK_TERBANYAK = 50
 _RAHASIA = {"nik": "pegawai.lihat_nik", "NIK": "pegawai.lihat_nik"}
@@ -68,29 +71,55 @@ def nik(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
 def ubah(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
-    """Change what the office itself keeps; the row lock makes the check on conflicts hold."""
+    """Write the contact, propose the rest; the row lock makes the check on conflicts hold."""
     daftar = Pegawai.untuk(request.user)
     if request.method == "POST":
         daftar = daftar.select_for_update(of=("self",))
     pegawai = get_object_or_404(daftar.select_related("unit", "jabatan"), pk=pegawai_id)
-    form = PegawaiForm(request.POST or None, instance=pegawai, pengguna=request.user)
-    if request.method == "POST" and form.is_valid():
-        simpan(form, oleh=request.user)
-        messages.success(request, "Data pegawai disimpan.")
+    isian = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = PegawaiForm(*isian, instance=pegawai, pengguna=request.user)
+    if form.is_bound and form.is_valid() and simpan(form, oleh=request.user):
+        messages.success(
+            request,
+            "Usulan perubahan dikirim ke verifikator." if form.daftar_usul
+            else "Data pegawai disimpan.",
+        )  # fmt: skip
         return redirect("pegawai:rincian", pegawai_id=pegawai.pk)
-    status = 422 if request.method == "POST" else 200
-    konteks = {"form": form, "nama": str(pegawai), "pegawai_id": pegawai.pk}
-    return render(request, "pegawai/ubah.html", konteks, status=status)
+    konteks = {"form": form, "nama": form.initial.get("nama"), "pegawai_id": pegawai.pk}
+    return render(request, "pegawai/ubah.html", konteks, status=422 if form.is_bound else 200)
 
 
-def simpan(form: PegawaiForm, *, oleh: Pengguna) -> None:
-    """Write the form, what it changed into the trail, and the figures that lists show."""
-    if not form.has_changed():
-        return
-    beda = form.perbedaan()
-    pegawai = form.save(commit=False)
+def simpan(form: PegawaiForm, *, oleh: Pengguna) -> bool:
+    """Write what may be written at once and propose the rest; False with the reason in the form.
+
+    Both or neither: a refused proposal leaves the contact as it was, too.
+    """
+    pegawai = form.instance
+    if form.daftar_usul:
+        usulan = ajukan(
+            form,
+            UsulanPerubahan.Sasaran.PEGAWAI,
+            pegawai,
+            oleh,
+            lambda bukti: usulkan(
+                pegawai.pk,
+                form.nilai_usul,
+                oleh=oleh,
+                alasan=form.cleaned_data["alasan"],
+                bukti=bukti,
+            ),
+        )
+        if usulan is None:
+            return False
+    if form.daftar_langsung:
+        _simpan_langsung(form, oleh)
+    return True
+
+
+def _simpan_langsung(form: PegawaiForm, oleh: Pengguna) -> None:
+    pegawai, beda = form.instance, form.perbedaan()
     pegawai.diubah = timezone.now()
-    pegawai.save()
+    pegawai.save(update_fields=[*form.daftar_langsung, "diubah"])
     catat(
         JejakAudit.Aksi.UBAH,
         pegawai,
