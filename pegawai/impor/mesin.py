@@ -17,7 +17,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from pegawai.impor.baca import KOLOM_ALASAN, Lembar
+from pegawai.impor.baca import BUKAN_ISI, Lembar
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
 from pegawai.impor.olahan import Olahan
 from pegawai.models import BarisImpor
@@ -29,6 +29,7 @@ SEL_GALAT = (
 KATA_KOSONG = ("null", "none", "-", "--", "---", *SEL_GALAT)
 _ANGKA = "^[+-]?[0-9]{1,15}([.,][0-9]+)?([eE][+-]?[0-9]{1,2})? *%%?$"
 _ANGKA_RIBUAN = "^[+-]?[0-9]{1,3}([.][0-9]{3})+(,[0-9]+)? *%%?$"
+_NIP_GABUNGAN = "([0-9][0-9 .]{7,}[0-9])[^0-9A-Za-z]*$"
 POTONG = 2_000  # rows between two reports of progress
 BATAS_DAFTAR = 10
 
@@ -145,10 +146,23 @@ def _sel(olahan: Olahan, kolom: Kolom) -> str | None:
     letak = [satu["peta"].get(kolom.nama) for satu in olahan.susunan]
     if all(n is None for n in letak):
         return None
-    if len(letak) == 1:
-        return f"c{letak[0]}"
-    kasus = " ".join(f"WHEN {u} THEN c{n}" for u, n in enumerate(letak) if n is not None)
+    sel = [
+        None if n is None else _dari_gabungan(f"c{n}", kolom, satu.get("gabungan") == n)
+        for satu, n in zip(olahan.susunan, letak, strict=True)
+    ]
+    if len(sel) == 1:
+        return sel[0]
+    kasus = " ".join(f"WHEN {u} THEN {isi}" for u, isi in enumerate(sel) if isi is not None)
     return f"CASE lembar {kasus} END"
+
+
+def _dari_gabungan(sel: str, kolom: Kolom, gabungan: bool) -> str:
+    """The NIP at the end of a cell that holds name and NIP, or the name before it."""
+    if not gabungan:
+        return sel
+    if kolom.macam == "nip":
+        return f"(regexp_match({sel}, '{_NIP_GABUNGAN}'))[1]"
+    return f"regexp_replace({sel}, '[[:space:]/,]*(NIP[ .:]*)?{_NIP_GABUNGAN}', '')"
 
 
 def _isi(x: str) -> str:
@@ -345,7 +359,7 @@ def _judul_dipakai(olahan: Olahan) -> list[str]:
 def mentah_sebagai_json(olahan: Olahan) -> str:
     """SQL of all cells of ``m`` (impor_mentah) by header; for a kind with ``bidang_mentah``."""
     kepala = olahan.susunan[0]["kolom"]
-    letak = [n for n, judul in enumerate(kepala) if judul and judul != KOLOM_ALASAN]
+    letak = [n for n, judul in enumerate(kepala) if judul not in BUKAN_ISI]
     isi = ", ".join(f"m.c{n}" for n in letak)
     return f"jsonb_object({_larik(kepala[n] for n in letak)}, ARRAY[{isi}])"
 

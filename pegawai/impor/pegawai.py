@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pegawai.golongan import URUTAN, baca_golongan
 from pegawai.impor import tiga_arah
 from pegawai.impor.aturan import ATURAN_NIP, NAMA_KOSONG
+from pegawai.impor.baca import JUDUL_GABUNGAN
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
 from pegawai.impor.mesin import batalkan_bawaan, mentah_sebagai_json, terapkan_bawaan
 from pegawai.impor.olahan import Olahan
@@ -27,7 +28,10 @@ KOLOM = (
     _k("gelar_depan", "GELAR DEPAN", panjang=50),
     _k("gelar_belakang", "GELAR BELAKANG", panjang=100),
     _k("tempat_lahir", "TEMPAT LAHIR NAMA", "TEMPAT LAHIR", panjang=100),
-    _k("tanggal_lahir", "TANGGAL LAHIR", "TGL LAHIR", "TGL. LAHIR", macam="tanggal"),
+    _k(
+        "tanggal_lahir", "TANGGAL LAHIR", "TGL LAHIR", "TGL. LAHIR", "LAHIR TANGGAL",
+        macam="tanggal",
+    ),
     _k("jenis_kelamin", "JENIS KELAMIN", "L/P", macam="kode"),
     _k("agama", "AGAMA NAMA", "AGAMA", panjang=30),
     _k("status_kawin", "JENIS KAWIN NAMA", "STATUS KAWIN", panjang=30),
@@ -44,23 +48,37 @@ KOLOM = (
     _k("tmt_pns", "TMT PNS", macam="tanggal"),
     _k("tanggal_sk_cpns", "TANGGAL SK CPNS", macam="tanggal"),
     _k("tanggal_sk_pns", "TANGGAL SK PNS", macam="tanggal"),
-    _k("golongan", "GOL AKHIR NAMA", "GOL. RUANG", "GOL RUANG", "GOLONGAN"),
-    _k("tmt_golongan", "TMT GOLONGAN", "TMT GOLONGAN AKHIR", macam="tanggal"),
-    _k("masa_kerja_tahun", "MK TAHUN", macam="angka"),
-    _k("masa_kerja_bulan", "MK BULAN", macam="angka"),
+    _k(
+        "golongan", "GOL AKHIR NAMA", "GOL. RUANG", "GOL RUANG", "GOLONGAN", "GOL/RUANG",
+        "GOL. RUANG TERAKHIR", "PANGKAT GOL/RUANG", "PANGKAT/GOL. RUANG", "PANGKAT/GOL RUANG",
+        "PANGKAT/GOL", "PANGKAT/GOLONGAN", "PANGKAT GOL. RUANG", "PANGKAT GOL RUANG",
+        "PANGKAT GOLONGAN", "GOL",
+    ),
+    _k(
+        "tmt_golongan", "TMT GOLONGAN", "TMT GOLONGAN AKHIR", "PANGKAT TMT", "TMT PANGKAT",
+        "TMT GOL", macam="tanggal",
+    ),
+    _k("masa_kerja_tahun", "MK TAHUN", "MASA KERJA THN", "MASA KERJA TAHUN", macam="angka"),
+    _k(
+        "masa_kerja_bulan", "MK BULAN", "MASA KERJA BLN", "MASA KERJA BULAN", "MASA KERJA BL",
+        macam="angka",
+    ),
     _k("jenis_jabatan_id", "JENIS JABATAN ID", macam="kode"),
     _k("jenis_jabatan_nama", "JENIS JABATAN NAMA", "JENIS JABATAN"),
     _k("jabatan_siasn", "JABATAN ID", macam="kode"),
     _k("nama_jabatan", "JABATAN NAMA", "JABATAN", "NAMA JABATAN", panjang=200),
-    _k("tmt_jabatan", "TMT JABATAN", macam="tanggal"),
+    _k("tmt_jabatan", "TMT JABATAN", "JABATAN TMT", macam="tanggal"),
     _k("tmt_eselon", "TMT ESELON", macam="tanggal"),
     _k("tingkat_id", "TINGKAT PENDIDIKAN ID", macam="kode"),
-    _k("tingkat_nama", "TINGKAT PENDIDIKAN NAMA", "TINGKAT PENDIDIKAN"),
+    _k("tingkat_nama", "TINGKAT PENDIDIKAN NAMA", "TINGKAT PENDIDIKAN", "PENDIDIKAN TINGKAT"),
     _k("pendidikan", "PENDIDIKAN NAMA", "PENDIDIKAN TERAKHIR NAMA", "PENDIDIKAN", panjang=200),
-    _k("tahun_lulus", "TAHUN LULUS", macam="angka"),
+    _k(
+        "tahun_lulus", "TAHUN LULUS", "PENDIDIKAN LULUS TAHUN", "PENDIDIKAN TAHUN LULUS",
+        macam="angka",
+    ),
     _k("nama_sekolah", "NAMA SEKOLAH", panjang=200),
     _k("unor_id", "UNOR ID", macam="kode"),
-    _k("unor_nama", "UNOR NAMA", "UNIT KERJA", panjang=200),
+    _k("unor_nama", "UNOR NAMA", "UNIT KERJA", "SATUAN KERJA", panjang=200),
     _k("induk_id", "INSTANSI INDUK ID", macam="kode"),
     _k("induk_nama", "INSTANSI INDUK NAMA"),
     _k("kerja_id", "INSTANSI KERJA ID", macam="kode"),
@@ -70,13 +88,21 @@ KOLOM = (
     _k("nomor_kontrak", "NOMOR KONTRAK AKTIF", panjang=100),
     _k("awal_kontrak", "AWAL KONTRAK AKTIF", macam="tanggal"),
     _k("akhir_kontrak", "AKHIR KONTRAK AKTIF", macam="tanggal"),
-)
+)  # fmt: skip
+# Headers of lists that an office draws up itself. Such a list renews what is recorded; it has too
+# little for a new person.
+DAFTAR_KANTOR = (
+    "USIA", "UMUR", "CATATAN MUTASI", "TMT PENSIUN", "PANGKAT TMT", "TMT PANGKAT",
+    "MASA KERJA THN", "LATIHAN JABATAN NAMA", *sorted(JUDUL_GABUNGAN),
+)  # fmt: skip
 DIKENAL = (
     "TEMPAT LAHIR ID", "AGAMA ID", "JENIS KAWIN ID", "NPWP NOMOR", "NPWP", "BPJS",
     "JENIS PEGAWAI ID", "KARTU ASN VIRTUAL", "NOMOR SK CPNS", "NOMOR SK PNS", "GOL AWAL ID",
     "GOL AWAL NAMA", "GOL AKHIR ID", "PENDIDIKAN ID", "KPKN ID", "KPKN NAMA", "LOKASI KERJA ID",
     "LOKASI KERJA NAMA", "SATUAN KERJA INDUK ID", "SATUAN KERJA INDUK NAMA",
     "SATUAN KERJA KERJA ID", "SATUAN KERJA KERJA NAMA", "IS VALID NIK", "FLAG IKD",
+    *DAFTAR_KANTOR, "NO", "KET", "KETERANGAN", "STATUS", "LATIHAN JABATAN TAHUN",
+    "LATIHAN JABATAN JUMLAH JAM", "LATIHAN JABATAN JML JAM",
     "UNOR (1)", "UNOR (2)", "UNOR (3)", "UNOR (4)", "UNOR (5)",
 )  # fmt: skip
 
@@ -184,11 +210,22 @@ def _antara(kolom: str, bawah: int, atas: int) -> str:
     return f"CASE WHEN k.{kolom} BETWEEN {bawah} AND {atas} THEN k.{kolom}::int END"
 
 
+# Neither kind of job nor eselon: the tier then stays what it was, unless the name tells it.
+_TANPA_KELAS = (
+    "k.jenis_jabatan_id IS NULL AND k.jenis_jabatan_nama IS NULL AND k.eselon_id IS NULL "
+    "AND k.eselon_nama IS NULL"
+)
 # field -> (SQL of what the file says, the columns that say it, SQL of a new record without them)
 _BIDANG: dict[str, tuple[str, tuple[str, ...], str]] = {
     "nip_lama": (_teks("nip_lama", 20), ("nip_lama",), "''"),
     "siasn_id": (_teks("siasn_id", 36), ("siasn_id",), "''"),
-    "nama": (_teks("nama", 200), ("nama",), "''"),
+    "nama": (
+        # Office lists write the name with its titles; that is no other name.
+        f"CASE WHEN v0.daftar_kantor AND strpos(upper(k.nama), upper(p.nama)) > 0 THEN p.nama "
+        f"ELSE {_teks('nama', 200)} END",
+        ("nama",),
+        "''",
+    ),
     "gelar_depan": (_teks("gelar_depan", 50), ("gelar_depan",), "''"),
     "gelar_belakang": (_teks("gelar_belakang", 100), ("gelar_belakang",), "''"),
     "tempat_lahir": (_teks("tempat_lahir", 100), ("tempat_lahir",), "''"),
@@ -244,13 +281,20 @@ _BIDANG: dict[str, tuple[str, tuple[str, ...], str]] = {
     "jabatan_id": ("j.id", ("jabatan_siasn", "nama_jabatan"), "NULL::bigint"),
     "nama_jabatan": (_teks("nama_jabatan", 200), ("nama_jabatan",), "''"),
     "jenjang": (
-        "coalesce(nullif(pj.jenjang, ''), j.jenjang, '')",
+        "coalesce(nullif(pj.jenjang, ''), j.jenjang, "
+        f"CASE WHEN {_TANPA_KELAS} THEN p.jenjang END, '')",
         ("jenis_jabatan_id", "jenis_jabatan_nama", "eselon_nama", "eselon_id", "nama_jabatan"),
         "''",
     ),
     "eselon": ("coalesce(pj.eselon, '')", ("eselon_nama", "eselon_id"), "''"),
     "tmt_jabatan": ("k.tmt_jabatan", ("tmt_jabatan",), "NULL::date"),
-    "unit_id": ("u.id", ("unor_id", "unor_nama"), "NULL::bigint"),
+    "unit_id": (
+        # A list with names only does not know the unit better than we do.
+        "CASE WHEN k.unor_id IS NULL "
+        "THEN coalesce(u.id, (p.dasar_siasn ->> 'unit_id')::bigint, p.unit_id) ELSE u.id END",
+        ("unor_id", "unor_nama"),
+        "NULL::bigint",
+    ),
     "unor_berkas": (_teks("unor_nama", 200), ("unor_nama",), "''"),
     "tingkat_pendidikan": (
         "coalesce(tp.tingkat, '')",
@@ -277,6 +321,12 @@ _STATUS = f"""CASE
     ELSE coalesce(p.status_asn, 'PNS') END"""
 
 
+def _daftar_kantor(olahan: Olahan) -> str:
+    """SQL of whether the file is a DUK, a nominatif or the like, by its headers."""
+    kolom = olahan.susunan[0]["kolom"]
+    return "true" if set(kolom) & set(DAFTAR_KANTOR) else "false"
+
+
 def siapkan(olahan: Olahan) -> None:
     """impor_nilai: the fields of Pegawai, with the references looked up."""
     _siapkan_peta(olahan)
@@ -295,7 +345,8 @@ def siapkan(olahan: Olahan) -> None:
             (SELECT jb.bup FROM pegawai_jabatan jb WHERE jb.id = e.jabatan_id),
             a.usia, e.bup_lama) AS bup
         FROM (SELECT w.lembar, w.nomor, w.kunci, w.nip, w.pegawai_id, w.objek_id, w.instansi_lama,
-            w.instansi_id, w.status_asn, w.bup_lama, w.ganda, w.nomor_ganda, w.data_siasn, {hasil},
+            w.instansi_id, w.status_asn, w.bup_lama, w.ganda, w.nomor_ganda, w.data_siasn,
+            w.daftar_kantor, w.unit_berkas, {hasil},
             {tiga_arah.dasar(disebut)} AS dasar_siasn, {tiga_arah.tanya(disebut)} AS tanya
         FROM (SELECT v.*{putusan} FROM (
             SELECT k.lembar, k.nomor, coalesce(k.nip, k.nip_mentah) AS kunci, k.nip,
@@ -303,10 +354,12 @@ def siapkan(olahan: Olahan) -> None:
                 CASE WHEN p.instansi_id = %(instansi)s OR %(semua)s THEN p.id END AS objek_id,
                 p.instansi_id AS instansi_lama, %(instansi)s::bigint AS instansi_id,
                 {_STATUS} AS status_asn, {bidang}, p.bup AS bup_lama, {tiga_arah.kolom_kita()},
+                v0.daftar_kantor, u.id AS unit_berkas,
                 d.nip IS NOT NULL AS ganda, d.daftar_nomor AS nomor_ganda,
                 CASE WHEN {syarat} THEN coalesce(p.data_siasn, '{{}}') || {mentah} END AS data_siasn
             FROM pg_temp.impor_kerja k
             JOIN pg_temp.impor_mentah m USING (lembar, nomor)
+            CROSS JOIN (SELECT {_daftar_kantor(olahan)} AS daftar_kantor) v0
             LEFT JOIN pegawai_pegawai p ON p.nip = k.nip
             LEFT JOIN (
                 SELECT nip, array_agg(nomor ORDER BY nomor) AS daftar_nomor
@@ -395,6 +448,13 @@ ATURAN = (
         "instansi.",
     ),
     NAMA_KOSONG,
+    Aturan(
+        "belum_tercatat",
+        "nip",
+        f"{_18} AND n.daftar_kantor AND n.instansi_lama IS NULL",
+        "NIP ini belum ada di data pegawai. DUK dan nominatif hanya memperbarui pegawai yang sudah "
+        "tercatat; catat pegawai baru dengan ekspor Data ASN dari SIASN.",
+    ),
     _peringatan(
         "pindah",
         "nip",
@@ -439,9 +499,11 @@ ATURAN = (
     _peringatan(
         "unor_tidak_dikenal",
         "unor_id",
-        "n.unit_id IS NULL AND (k.unor_id IS NOT NULL OR k.unor_nama IS NOT NULL)",
-        "Unit “{unit}” tidak dikenal. Pegawai masuk ke “unit belum dipetakan”.",
+        "n.unit_berkas IS NULL AND (k.unor_id IS NOT NULL OR k.unor_nama IS NOT NULL)",
+        "Unit “{unit}” tidak dikenal. {akibat}.",
         unit="left(coalesce(k.unor_nama, k.unor_id), 80)",
+        akibat="CASE WHEN n.unit_id IS NULL THEN 'Pegawai masuk ke “unit belum dipetakan”' "
+        "ELSE 'Unit yang tercatat tidak diubah' END",
     ),
     _peringatan(
         "golongan_tidak_dikenal",

@@ -522,7 +522,7 @@ def test_buku_galat_dapat_diunggah_kembali(pengelola, unit):
     isi = load_workbook(io.BytesIO(impor.buku_galat(berkas)))
     tabel = isi["Data"]
 
-    assert [sel.value for sel in tabel[2]] == [*KEPALA, "ALASAN GALAT"]
+    assert [sel.value for sel in tabel[2]] == [*KEPALA, "Alasan"]
     assert tabel["A3"].value == "1985"
     assert tabel["A3"].data_type == "s"
     assert tabel["B3"].value == "=SUM(A1)"
@@ -538,7 +538,7 @@ def test_buku_galat_dapat_diunggah_kembali(pengelola, unit):
     ulang = pasang(ContentFile(wadah.getvalue(), name="perbaikan.xlsx"), oleh=pengelola)
     assert hasil_per_baris(ulang) == {3: "BARU"}
     assert kode(ulang) == set()
-    assert "ALASAN GALAT" not in Pegawai.tanpa_batas.get().data_siasn
+    assert "ALASAN" not in Pegawai.tanpa_batas.get().data_siasn
 
 
 def test_kemajuan(pengelola, unit):
