@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
@@ -244,6 +246,19 @@ class PegawaiForm(BuktiForm, TerbatasForm):
     that the writer has seen: a later one is a conflict. A field that was not sent is unchanged.
     """
 
+    KELOMPOK = (
+        ("Kontak (langsung disimpan)", ("nomor_hp", "email", "alamat")),
+        ("Identitas", ("nip", "nik", "gelar_depan", "nama", "gelar_belakang", "tempat_lahir",
+                       "tanggal_lahir", "jenis_kelamin")),
+        ("Status", ("status_asn", "kedudukan_hukum", "tmt_cpns", "tmt_pns", "nomor_kontrak",
+                    "awal_kontrak", "akhir_kontrak")),
+        ("Golongan", ("golongan", "tmt_golongan", "masa_kerja_tahun", "masa_kerja_bulan")),
+        ("Jabatan", ("jabatan", "tmt_jabatan", "unit")),
+        ("Pendidikan terakhir", ("tingkat_pendidikan", "pendidikan", "tahun_lulus",
+                                 "nama_sekolah")),
+        ("Alasan dan bukti", ("alasan", "unggahan", "bukti")),
+    )  # fmt: skip
+
     versi = forms.CharField(widget=forms.HiddenInput)
 
     class Meta:
@@ -271,7 +286,23 @@ class PegawaiForm(BuktiForm, TerbatasForm):
                 bidang.input_formats = TANGGAL
         self._siapkan_pilihan()
         self._semula = {nama: self._teks(nama) for nama in LANGSUNG}
-        self.order_fields([*self.Meta.fields, "alasan", "unggahan", "bukti"])
+        self.helper = self._susunan()
+
+    def _susunan(self) -> FormHelper:
+        """Two columns under headings; only fields that this form has."""
+        pembantu = FormHelper()
+        pembantu.form_tag, pembantu.disable_csrf = False, True
+        pembantu.layout = Layout("versi", *(
+            Fieldset(
+                judul,
+                Div(
+                    *(Div(nama, css_class="col-md-6") for nama in kolom if nama in self.fields),
+                    css_class="row",
+                ),
+            )
+            for judul, kolom in self.KELOMPOK
+        ))  # fmt: skip
+        return pembantu
 
     def _siapkan_pilihan(self) -> None:
         """Units of the own Instansi, and what is in use no more only where it still stands."""

@@ -25,6 +25,7 @@ from evaluasi.contoh.penilaian import isi_asesmen
 from evaluasi.contoh.salin import salin, segarkan_statistik
 from evaluasi.contoh.tindakan import isi_tahap, isi_tindak_lanjut
 from evaluasi.contoh.unit import Simpul, simpan_pohon, susun_pohon
+from evaluasi.contoh.usulan import isi_usulan
 from pegawai.models import AturanBup, Pegawai, UnitOrganisasi
 
 __all__ = ["BENIH", "JUMLAH_TERKECIL", "TANGGAL_ACUAN", "isi", "sudah_terisi"]
@@ -82,6 +83,7 @@ def isi(*, jumlah: int, sandi: str) -> dict[str, int]:
     isi_laporan_lalu()
     isi_tindak_lanjut()
     isi_laporan_kini()
+    isi_usulan()
     return {"pegawai": jumlah, "akun": jumlah_akun}
 
 

@@ -20,7 +20,7 @@ from pegawai.models import (
     RiwayatJabatan,
     UsulanPerubahan,
 )
-from pegawai.sasaran import DAFTAR_SASARAN
+from pegawai.sasaran import DAFTAR_SASARAN, KOLOM_PEGAWAI, LANGSUNG
 from pegawai.usulan import usulkan
 from tests.factories import (
     PDF_CONTOH,
@@ -116,7 +116,7 @@ def test_formulir_memuat_semua_kolom(klien):
 
     halaman = isi(klien.get(reverse("pegawai:ubah", args=[pegawai.pk])))
 
-    for nama in ("nip", "nik", "golongan", "kedudukan_hukum", "alasan", "unggahan", "alamat"):
+    for nama in (*LANGSUNG, *KOLOM_PEGAWAI, "versi", "alasan", "unggahan", "bukti"):
         assert f'name="{nama}"' in halaman
 
 
@@ -275,7 +275,7 @@ def test_antrean_sebelum_sesudah_bukti_dan_pemeriksaan(kliver):
 
     assert '<del class="lama">III/c</del>' in halaman
     assert '<ins class="baru">IV/a</ins>' in halaman
-    assert f'src="{reverse("pegawai:dokumen_isi", args=[bukti.pk])}"' in halaman
+    assert f'<iframe class="kt-berkas-bingkai" src="/pegawai/dokumen/{bukti.pk}/#' in halaman
     assert "Golongan naik 2 tingkat" in halaman
     assert "Data belum berubah sejak diusulkan" in halaman
     assert "1 usulan menunggu" in halaman
