@@ -11,6 +11,7 @@ from akses.admin import HanyaBacaMixin, RujukanAdmin, TerbatasAdmin
 from pegawai.models import (
     AngkaKredit,
     AturanBup,
+    AturanContoh,
     AturanPenugasan,
     BerkasImpor,
     BobotKualitas,
@@ -44,6 +45,11 @@ class JabatanAdmin(RujukanAdmin):
     list_display = ["nama", "jenjang", "eselon", "kelas", "bup", "aktif"]
     list_filter = ["jenjang", "aktif"]
     search_fields = ["nama", "siasn_id"]
+
+
+@admin.register(AturanContoh)
+class AturanContohAdmin(RujukanAdmin):
+    list_display = ["jenis", "jumlah"]
 
 
 @admin.register(AturanBup)

@@ -6,6 +6,7 @@ from akses.peran import PEMBACA, IzinPerPeran, Peran
 from pegawai import rujukan_kualitas
 from pegawai.models import (
     AturanBup,
+    AturanContoh,
     AturanPenugasan,
     JenisPelatihan,
     Jenjang,
@@ -101,6 +102,9 @@ KETETAPAN_JP = [
 # Kind, months of a term, how often it may be renewed. Plh and Pj end as their letters say.
 ATURAN_PENUGASAN = [("PLT", 3, 1, datetime.date(2021, 1, 14), "SE Kepala BKN 1/SE/I/2021")]
 
+BARIS_CONTOH = 20
+"""Rows of a person file that the approver looks at; the office changes it in the admin."""
+
 IZIN: IzinPerPeran = {
     "pegawai.view_pegawai": PEMBACA,
     "pegawai.change_pegawai": {Peran.PENGELOLA},
@@ -130,6 +134,8 @@ IZIN: IzinPerPeran = {
     },
     "pegawai.add_berkasimpor": {Peran.PENGELOLA, Peran.PELATIHAN},
     "pegawai.terapkan_impor": {Peran.VERIFIKATOR, Peran.KABADAN},
+    "pegawai.view_aturancontoh": {Peran.ADMINISTRATOR},
+    "pegawai.change_aturancontoh": {Peran.ADMINISTRATOR},
     "pegawai.view_selisihsiasn": {
         Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.KABADAN, Peran.AUDITOR,
     },
@@ -154,6 +160,7 @@ JADWAL = {
 def siapkan() -> None:
     """Fill what is missing; what an administrator changed stays."""
     rujukan_kualitas.siapkan()
+    AturanContoh.objects.get_or_create(jenis="pegawai", defaults={"jumlah": BARIS_CONTOH})
     for kode, nama in KEDUDUKAN_HUKUM.items():
         KedudukanHukum.objects.get_or_create(
             kode=kode, defaults={"nama": nama, "dihitung_aktif": kode in DIHITUNG_AKTIF}

@@ -153,7 +153,16 @@ class Wilayah:
             ukuran=len(isi),
             sha256=hashlib.sha256(isi).hexdigest(),
             status=BerkasImpor.Status.DIPERIKSA,
-            susunan=[{"nama": self.tanda, "judul": [], "kolom": ["NIP", "NAMA"]}],
+            susunan=[
+                {
+                    "nama": self.tanda,
+                    "judul": [],
+                    "baris_kepala": 1,
+                    "kolom": ["NIP", "NAMA"],
+                    "peta": {"nip": 0, "nama": 1},
+                    "sel_galat": False,
+                }
+            ],
             jumlah_baris=1,
             jumlah_galat=1,
             pengunggah=self.akun,

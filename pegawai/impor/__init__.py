@@ -7,11 +7,14 @@ Services of the views, the tasks and the command. A kind of file is a JenisImpor
 from pegawai.impor.buku import buku_galat
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom, ambil_jenis, daftar_jenis, daftarkan
 from pegawai.impor.layanan import (
+    SedangDikerjakan,
     batalkan,
     kalimat,
     kemajuan,
     kembalikan_ke_pratinjau,
+    kembar,
     laporan,
+    penghalang_batal,
     periksa,
     setujui,
     terapkan,
@@ -25,6 +28,7 @@ __all__ = [
     "JenisImpor",
     "Kolom",
     "Olahan",
+    "SedangDikerjakan",
     "ambil_jenis",
     "batalkan",
     "buku_galat",
@@ -33,7 +37,9 @@ __all__ = [
     "kalimat",
     "kemajuan",
     "kembalikan_ke_pratinjau",
+    "kembar",
     "laporan",
+    "penghalang_batal",
     "periksa",
     "setujui",
     "terapkan",

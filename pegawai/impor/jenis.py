@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -103,6 +103,8 @@ class JenisImpor:
     dasar: str = ""
     """The field of ``bidang`` that keeps what the source said last; impor_nilai then also has
     ``tanya``, see ``tiga_arah``."""
+    hitungan: Callable[[Olahan], dict[str, Any]] | None = None
+    """Further figures for the preview, counted once with the rows at hand."""
     ringkas: tuple[str, ...] = ()
     """The fields that BarisImpor.nilai keeps for the preview; all ``bidang`` when empty."""
     konflik: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from pegawai.impor.baca import Lembar, baca, kolom_tidak_dikenal
 from pegawai.impor.berkas import kenali, sidik_berkas, tolak
 from pegawai.impor.jenis import JenisImpor, ambil_jenis
 from pegawai.impor.olahan import Olahan
-from pegawai.models import BarisImpor, BerkasImpor, Pegawai
+from pegawai.models import AturanContoh, BarisImpor, BerkasImpor, Pegawai
 from pegawai.ringkasan import perbarui_ringkasan
 from pegawai.tanggal import cari_tanggal
 
@@ -30,6 +30,10 @@ _GALAT_TAK_TERDUGA = (
     "Berkas ini tidak dapat diolah karena gangguan pada sistem. Unggah sekali lagi; bila tetap "
     "gagal, beri tahu administrator."
 )
+
+
+class SedangDikerjakan(ValidationError):
+    """A worker has the file in hand; it was asked to stop."""
 
 
 # --- Taking in --------------------------------------------------------------------------------
@@ -113,6 +117,9 @@ def periksa(berkas: BerkasImpor) -> BerkasImpor:
         catat_kemajuan(berkas, "Menyimpan pratinjau", 80)
         mesin.simpan_baris(olahan)
         mesin.hitung(olahan)
+        aturan = AturanContoh.objects.filter(jenis=jenis.kode).first()
+        berkas.contoh = mesin.pilih_contoh(olahan, aturan.jumlah if aturan else 0)
+        berkas.contoh_dilihat = False
     berkas.status = berkas.Status.DIPERIKSA
     berkas.waktu_periksa = timezone.now()
     berkas.alasan = ""
@@ -194,19 +201,25 @@ def kalimat(salah: Exception) -> str:
 
 
 @transaction.atomic
-def setujui(berkas: BerkasImpor, *, oleh: Pengguna) -> BerkasImpor:
+def setujui(berkas: BerkasImpor, *, oleh: Pengguna, contoh_dilihat: bool = False) -> BerkasImpor:
     """Approve a checked file: the worker applies it, and `sapu_pekerjaan` if the worker dies.
 
     The view calls this, then ``terapkan_berkas.delay_on_commit``. Raises ValidationError for the
-    uploader and for a file that is not waiting.
+    uploader, for a file that is not waiting, and where the sample was not looked at.
     """
     berkas = BerkasImpor.tanpa_batas.select_for_update().get(pk=berkas.pk)
     _boleh_menerapkan(berkas, oleh, {berkas.Status.DIPERIKSA})
+    if berkas.contoh and not contoh_dilihat:
+        raise ValidationError(
+            "Lihat dahulu contoh baris dan peringatannya, lalu centang “Contoh sudah dilihat”."
+        )
+    cache.delete(_kunci_henti(berkas.pk))
+    berkas.contoh_dilihat = contoh_dilihat
     berkas.status = berkas.Status.DISETUJUI
     berkas.penerap = oleh
     berkas.waktu_setuju = timezone.now()
     berkas.alasan = ""
-    berkas.save(update_fields=["status", "penerap", "waktu_setuju", "alasan"])
+    berkas.save(update_fields=["status", "penerap", "waktu_setuju", "alasan", "contoh_dilihat"])
     return berkas
 
 
@@ -252,9 +265,17 @@ def terapkan(
 def batalkan(berkas: BerkasImpor, *, oleh: Pengguna) -> BerkasImpor:
     """Call off a file, or put the record back as it was before the file was applied.
 
-    Raises ValidationError with what stands in the way: rows touched since, records in use.
+    Raises ValidationError with what stands in the way: rows touched since, records in use. A file
+    that a worker has in hand is asked to stop: it does so before its next step, and the record
+    stays as it was.
     """
-    berkas = BerkasImpor.tanpa_batas.select_for_update().get(pk=berkas.pk)
+    nomor, dalam_antrean = berkas.pk, not berkas.selesai
+    terkunci = BerkasImpor.tanpa_batas.select_for_update(skip_locked=dalam_antrean)
+    dipegang = terkunci.filter(pk=nomor).first()
+    if dipegang is None:
+        cache.set(_kunci_henti(nomor), oleh.nama, timeout=UMUR_KEMAJUAN)
+        raise SedangDikerjakan("Berkas sedang diolah dan diminta berhenti pada langkah berikutnya.")
+    berkas = dipegang
     status = berkas.status
     if status == berkas.Status.DITERAPKAN:
         _pulihkan(berkas)
@@ -267,6 +288,26 @@ def batalkan(berkas: BerkasImpor, *, oleh: Pengguna) -> BerkasImpor:
     berkas.save()
     _catat(berkas, JejakAudit.Aksi.UBAH, oleh, "Membatalkan impor")
     return berkas
+
+
+def penghalang_batal(berkas: BerkasImpor) -> list[str]:
+    """What stands in the way of putting the record back, one sentence each; empty: nothing does.
+
+    Looks at every row that the file has changed.
+    """
+    if berkas.status != berkas.Status.DITERAPKAN:
+        return []
+    jenis = ambil_jenis(berkas.jenis)
+    with connection.cursor() as kursor:
+        return mesin.penghalang(_olahan(berkas, jenis, kursor))
+
+
+def kembar(berkas: BerkasImpor, *, oleh: Pengguna) -> BerkasImpor | None:
+    """The applied file with the same content, as far as ``oleh`` may see it."""
+    sama = BerkasImpor.untuk(oleh).filter(
+        sha256=berkas.sha256, jenis=berkas.jenis, status=BerkasImpor.Status.DITERAPKAN
+    )
+    return sama.exclude(pk=berkas.pk).select_related("penerap").order_by("-waktu_terap").first()
 
 
 def _segarkan_ringkasan(berkas: BerkasImpor, jenis: JenisImpor) -> None:
@@ -340,7 +381,16 @@ def kemajuan(berkas: BerkasImpor) -> dict[str, Any]:
     return cache.get(_kunci_kemajuan(berkas.pk)) or bawaan
 
 
+def _kunci_henti(berkas_id: int) -> str:
+    return f"impor:henti:{berkas_id}"
+
+
 def catat_kemajuan(berkas: BerkasImpor, langkah: str, selesai: int) -> None:
+    """Note the step. Raises ValidationError where somebody has asked the work to stop."""
+    kunci = _kunci_henti(berkas.pk)
+    if peminta := cache.get(kunci):
+        cache.delete(kunci)
+        raise ValidationError(f"Dihentikan atas permintaan {peminta}. Tidak ada data yang berubah.")
     cache.set(
         _kunci_kemajuan(berkas.pk),
         {"langkah": langkah, "selesai": selesai, "jumlah": 100},

@@ -378,6 +378,20 @@ def simpan_baris(olahan: Olahan) -> None:
     )
 
 
+def pilih_contoh(olahan: Olahan, jumlah: int) -> list[int]:
+    """Ids of a random sample of the stored rows that would change something."""
+    if not jumlah:
+        return []
+    return [
+        nomor
+        for (nomor,) in olahan.baris(
+            f"SELECT id FROM {tabel(BarisImpor)} WHERE berkas_id = %(berkas)s "
+            "AND hasil IN ('BARU', 'BERUBAH') ORDER BY random() LIMIT %(jumlah)s",
+            jumlah=jumlah,
+        )
+    ]
+
+
 def _tanya(jenis: JenisImpor) -> str:
     return "coalesce(n.tanya, '{}')" if jenis.dasar else "'{}'::jsonb"
 
@@ -400,6 +414,8 @@ def hitung(olahan: Olahan) -> None:
     berkas = olahan.berkas
     berkas.jumlah_baris, berkas.jumlah_baru, berkas.jumlah_berubah = jumlah, baru, berubah
     berkas.jumlah_tetap, berkas.jumlah_galat, berkas.jumlah_peringatan = tetap, galat, peringatan
+    if olahan.jenis.hitungan is not None:
+        berkas.hitungan = olahan.jenis.hitungan(olahan)
     if olahan.jenis.dasar:
         ((berkas.jumlah_ditanya,),) = olahan.baris(
             "SELECT count(*) FROM pg_temp.impor_nilai n JOIN pg_temp.impor_hasil h "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from pegawai.golongan import URUTAN, baca_golongan
 from pegawai.impor import tiga_arah
@@ -406,6 +407,36 @@ def siapkan(olahan: Olahan) -> None:
     )
 
 
+def hitungan(olahan: Olahan) -> dict[str, Any]:
+    """Promotions, moves, who leaves the active ones, and who is not in the file. Two statements."""
+    gol = "(h.perbedaan -> 'urutan_golongan' ->> {})::int"
+    ((status, naik, turun, pindah, henti),) = olahan.baris(
+        f"""SELECT array_agg(DISTINCT n.status_asn) FILTER (WHERE h.hasil <> 'GALAT'),
+            count(*) FILTER (WHERE {gol.format(1)} > {gol.format(0)}),
+            count(*) FILTER (WHERE {gol.format(1)} < {gol.format(0)}),
+            count(*) FILTER (WHERE h.perbedaan ? 'unit_id'),
+            count(*) FILTER (WHERE h.perbedaan ? 'kedudukan_hukum_id' AND EXISTS (
+                SELECT FROM pegawai_kedudukanhukum kh
+                WHERE kh.kode = n.kedudukan_hukum_id AND NOT kh.dihitung_aktif))
+        FROM pg_temp.impor_nilai n JOIN pg_temp.impor_hasil h USING (lembar, nomor)"""
+    )
+    ((tidak_ada,),) = olahan.baris(
+        """SELECT count(*) FROM pegawai_pegawai p JOIN pegawai_kedudukanhukum kh
+            ON kh.kode = p.kedudukan_hukum_id AND kh.dihitung_aktif
+        WHERE p.instansi_id = %(instansi)s AND p.status_asn = ANY(%(status_berkas)s)
+        AND NOT EXISTS (SELECT FROM pg_temp.impor_nilai n WHERE n.objek_id = p.id)""",
+        status_berkas=status or [],
+    )
+    return {
+        "status": status or [],
+        "naik": naik,
+        "turun": turun,
+        "pindah": pindah,
+        "henti": henti,
+        "tidak_ada": tidak_ada,
+    }
+
+
 def terapkan(olahan: Olahan) -> None:
     """The record, and the questions that the file opens."""
     terapkan_bawaan(olahan)
@@ -461,6 +492,16 @@ ATURAN = (
         "n.instansi_lama <> n.instansi_id AND %(semua)s",
         "Pindah instansi dari {asal}.",
         asal="(SELECT nama FROM akses_instansi WHERE id = n.instansi_lama)",
+    ),
+    _peringatan(
+        "diduga_orang_sama",
+        "nip",
+        "n.objek_id IS NULL AND (n.nik, n.tanggal_lahir) IN (SELECT o.nik, o.tanggal_lahir "
+        "FROM pegawai_pegawai o WHERE o.nik <> '' AND o.instansi_id = %(instansi)s)",
+        "NIK dan tanggal lahirnya sama dengan pegawai ber-NIP {lama}. Mungkin orang yang sama "
+        "dengan NIP baru; pastikan sebelum menerapkan agar tidak tercatat dua kali.",
+        lama="(SELECT min(o.nip) FROM pegawai_pegawai o WHERE o.nik = n.nik "
+        "AND o.tanggal_lahir = n.tanggal_lahir AND o.instansi_id = %(instansi)s)",
     ),
     _peringatan(
         "tanggal_lahir_beda_nip",
@@ -572,6 +613,7 @@ PEGAWAI = JenisImpor(
     bidang=("nip", "instansi_id", "status_asn", *_BIDANG, "bup", "data_siasn", "dasar_siasn"),
     bidang_mentah=True,
     dasar="dasar_siasn",
+    hitungan=hitungan,
     ringkas=(
         "status_asn", "kedudukan_hukum_id", "golongan", "nama_jabatan", "jenjang", "unit_id",
         "unor_berkas", "tanggal_lahir",

@@ -1,6 +1,6 @@
 """The person and the facts about the person."""
 
-from pegawai.models.impor import BarisImpor, BerkasImpor
+from pegawai.models.impor import AturanContoh, BarisImpor, BerkasImpor
 from pegawai.models.jp import KetetapanJp
 from pegawai.models.kualitas import BobotKualitas, RiwayatKualitas, SyaratJenjang
 from pegawai.models.pegawai import Pegawai, RingkasanPegawai
@@ -31,6 +31,7 @@ from pegawai.models.usulan import Dokumen, UsulanPerubahan
 __all__ = [
     "AngkaKredit",
     "AturanBup",
+    "AturanContoh",
     "AturanPenugasan",
     "BarisImpor",
     "BerkasImpor",

@@ -36,7 +36,8 @@ class BerkasImpor(TerbatasModel):
     """One uploaded file and what became of it: uploaded → checked → applied → undone.
 
     The file is kept as it came, with its SHA-256. Counts are of the check until the file is
-    applied, then of the application (the difference is made again inside the lock).
+    applied, then of the application (the difference is made again inside the lock). ``hitungan``
+    holds further figures of the kind, ``contoh`` the ids of a random sample of rows.
     """
 
     class Status(models.TextChoices):
@@ -71,6 +72,9 @@ class BerkasImpor(TerbatasModel):
     jumlah_galat = models.PositiveIntegerField("jumlah baris galat", default=0)
     jumlah_peringatan = models.PositiveIntegerField("jumlah baris berperingatan", default=0)
     jumlah_ditanya = models.PositiveIntegerField("jumlah pegawai berselisih", default=0)
+    hitungan = models.JSONField(default=dict, blank=True)
+    contoh = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    contoh_dilihat = models.BooleanField("contoh sudah dilihat", default=False)
 
     pengunggah = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     penerap = models.ForeignKey(
@@ -112,6 +116,23 @@ class BerkasImpor(TerbatasModel):
     def selesai(self) -> bool:
         """Whether nothing runs or waits for a worker any more."""
         return self.status not in {self.Status.DIUNGGAH, self.Status.DISETUJUI}
+
+
+class AturanContoh(models.Model):
+    """How many rows of a kind of file must be looked at before it may be approved.
+
+    A kind without a row here, or with 0, is approved without a sample.
+    """
+
+    jenis = models.CharField("jenis berkas", max_length=20, unique=True)
+    jumlah = models.PositiveSmallIntegerField("jumlah baris contoh", default=20)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "contoh impor"
+        ordering = ["jenis"]
+
+    def __str__(self) -> str:
+        return f"{self.jenis}: {self.jumlah} baris"
 
 
 class BarisImpor(TerbatasModel):

@@ -8,9 +8,11 @@ from celery.exceptions import OperationalError
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,6 +29,12 @@ BELUM_DITERAPKAN = {Status.DIUNGGAH, Status.DIPERIKSA}
 CONTOH = 5
 PER_HALAMAN = 50
 BERHENTI_BERTANYA = 286
+HALANGAN_TERBANYAK = 100
+BAGIAN_ORANG = {
+    "baru": "Siapa yang baru?",
+    "contoh": "Contoh acak untuk diperiksa",
+    "tidak_ada": "Siapa yang tidak ada dalam berkas?",
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANTREAN_MATI = (
     "Berkas sudah disimpan, tetapi antrean pekerjaan sedang tidak dapat dihubungi. Berkas "
@@ -54,16 +62,44 @@ def unggah(request: PenggunaRequest) -> HttpResponse:
             form.add_error("berkas", salah)
         else:
             kirim(request, tasks.periksa_berkas, satu.pk)
+            if lama := layanan.kembar(satu, oleh=request.user):
+                messages.warning(request, kalimat_kembar(lama))
             return redirect("pegawai:berkas", berkas_id=satu.pk)
     return tampilkan_impor(request, form, status=422)
+
+
+def kalimat_kembar(lama: BerkasImpor) -> str:
+    """That the same content is in the record already."""
+    saat = timezone.localtime(lama.waktu_terap)
+    return (
+        f"Isi berkas ini sama persis dengan {lama.nama_berkas}, yang sudah diterapkan "
+        f"{saat:%d-%m-%Y} pukul {saat:%H.%M}. Menerapkannya lagi tidak mengubah apa pun."
+    )
+
+
+def saring_berkas(request: PenggunaRequest) -> tuple[QuerySet, dict[str, str]]:
+    """The files by kind, status and words of file or uploader; what is not on offer is ignored."""
+    daftar = BerkasImpor.untuk(request.user).select_related("instansi", "pengunggah", "penerap")
+    pilihan = {nama: request.GET.get(nama, "")[:60].strip() for nama in ("jenis", "status", "q")}
+    if pilihan["jenis"] in {jenis.kode for jenis in layanan.daftar_jenis()}:
+        daftar = daftar.filter(jenis=pilihan["jenis"])
+    if pilihan["status"] in Status.values:
+        daftar = daftar.filter(status=pilihan["status"])
+    if teks := pilihan["q"].replace("\0", ""):
+        akun = Q(pengunggah__username__icontains=teks) | Q(pengunggah__first_name__icontains=teks)
+        daftar = daftar.filter(akun | Q(nama_berkas__icontains=teks) | Q(sha256__startswith=teks))
+    return daftar, pilihan
 
 
 def tampilkan_impor(
     request: PenggunaRequest, form: UnggahForm, *, status: int = 200
 ) -> HttpResponse:
-    semua = BerkasImpor.untuk(request.user).select_related("instansi", "pengunggah", "penerap")
+    semua, pilihan = saring_berkas(request)
     konteks = {
         "form": form,
+        "pilihan": pilihan,
+        "pilihan_jenis": [(jenis.kode, jenis.nama) for jenis in layanan.daftar_jenis()],
+        "pilihan_status": Status.choices,
         "halaman": Paginator(semua, PER_HALAMAN).get_page(request.GET.get("halaman")),
     }
     return render(request, "pegawai/impor.html", konteks, status=status)
@@ -98,7 +134,8 @@ def terapkan(request: PenggunaRequest, berkas_id: int) -> HttpResponse:
     """Approve: a worker applies the file. A second press finds it approved and changes nothing."""
     satu = ambil(request, berkas_id)
     try:
-        layanan.setujui(satu, oleh=request.user)
+        dilihat = request.POST.get("contoh_dilihat") == "ya"
+        layanan.setujui(satu, oleh=request.user, contoh_dilihat=dilihat)
     except ValidationError as salah:
         messages.error(request, " ".join(salah.messages))
     else:
@@ -240,12 +277,36 @@ def susun_pratinjau(request: PenggunaRequest, satu: BerkasImpor) -> dict[str, An
         pratinjau.saring_kelompok(berubah, kode if lihat == "beda" else ""),
         PER_HALAMAN if lihat == "beda" else CONTOH,
     ).get_page(request.GET.get("halaman") if lihat == "beda" else 1)
+    konteks["peristiwa"] = pratinjau.peristiwa(satu)
+    if lihat in BAGIAN_ORANG:
+        konteks["orang"] = susun_orang(request, satu, semua, lihat)
+    if lihat == "halangan":
+        daftar_halangan = layanan.penghalang_batal(satu)
+        konteks["halangan_batal"] = daftar_halangan[:HALANGAN_TERBANYAK]
+        konteks["jumlah_halangan"] = len(daftar_halangan)
     konteks["beda"] = {
         "halaman": halaman,
         "daftar": pratinjau.susun_beda(request.user, satu, halaman.object_list, nik=nik),
         "kelompok": pratinjau.jumlah_per_kelompok(berubah),
     }
     return konteks
+
+
+def susun_orang(
+    request: PenggunaRequest, satu: BerkasImpor, semua: QuerySet, lihat: str
+) -> dict[str, Any]:
+    """One page of the new people, of the sample, or of those whom the file does not name."""
+    if lihat == "tidak_ada":
+        daftar = pratinjau.tidak_ada_dalam_berkas(request.user, satu)
+    elif lihat == "contoh":
+        daftar = pratinjau.contoh_acak(semua, satu)
+    else:
+        daftar = semua.filter(hasil=BarisImpor.Hasil.BARU)
+    halaman = Paginator(daftar, PER_HALAMAN).get_page(request.GET.get("halaman"))
+    isi = {"halaman": halaman, "judul": BAGIAN_ORANG[lihat]}
+    if lihat == "tidak_ada":
+        return isi | {"daftar_pegawai": halaman.object_list}
+    return isi | {"daftar": pratinjau.susun_orang(request.user, satu, halaman.object_list)}
 
 
 def bagian(satu: BerkasImpor) -> list[tuple[str, str, str, str]]:

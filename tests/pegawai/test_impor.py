@@ -341,7 +341,8 @@ def test_pengunggah_tidak_menerapkan_sendiri(pengelola, verifikator, unit):
     for layanan in (impor.setujui, impor.terapkan):
         with pytest.raises(ValidationError, match="orang lain"):
             layanan(berkas, oleh=pengelola)
-    assert impor.setujui(berkas, oleh=verifikator).status == "DISETUJUI"
+    disetujui = impor.setujui(berkas, oleh=verifikator, contoh_dilihat=True)
+    assert disetujui.status == "DISETUJUI"
     assert impor.terapkan(berkas, oleh=verifikator).penerap == verifikator
 
 

@@ -167,7 +167,7 @@ def test_basis_data_terputus_diulang(tugas, diunggah, verifikator, monkeypatch):
 
 def test_tugas_terapkan(diunggah, verifikator):
     impor.periksa(diunggah)
-    impor.setujui(diunggah, oleh=verifikator)
+    impor.setujui(diunggah, oleh=verifikator, contoh_dilihat=True)
 
     tasks.terapkan_berkas(diunggah.pk, verifikator.pk)
     tasks.terapkan_berkas(diunggah.pk, verifikator.pk)
@@ -181,7 +181,7 @@ def test_tugas_terapkan_gagal_kembali_ke_pratinjau(diunggah, verifikator, monkey
         raise ZeroDivisionError
 
     impor.periksa(diunggah)
-    impor.setujui(diunggah, oleh=verifikator)
+    impor.setujui(diunggah, oleh=verifikator, contoh_dilihat=True)
     monkeypatch.setattr("pegawai.impor.mesin.simpan_hasil", mati)
 
     tasks.terapkan_berkas(diunggah.pk, verifikator.pk)
@@ -194,7 +194,7 @@ def test_tugas_terapkan_gagal_kembali_ke_pratinjau(diunggah, verifikator, monkey
 
 def test_sapu_pekerjaan(diunggah, pengelola, verifikator):
     disetujui = periksa(buku(KEPALA, ["198507172010011009", *BARIS[1:]]), oleh=pengelola)
-    impor.setujui(disetujui, oleh=verifikator)
+    impor.setujui(disetujui, oleh=verifikator, contoh_dilihat=True)
 
     tasks.sapu_pekerjaan()
     assert not Pegawai.tanpa_batas.exists()

@@ -247,9 +247,9 @@ def test_jumlah_kueri_halaman_tetap(
     klien = klien_untuk(verifikator)
     klien.get(ALAMAT)
 
-    # session, account with its Instansi, 2 permissions, menu counter; per OPD, per field, count,
-    # page, units
-    with django_assert_num_queries(11):
+    # session, account with its Instansi, 2 permissions, 2 menu counters; per OPD, per field,
+    # count, page, units
+    with django_assert_num_queries(12):
         klien.get(ALAMAT)
 
 

@@ -488,8 +488,8 @@ def test_impor_pratinjau_terapkan_oleh_orang_kedua(
     kedua = klien_untuk(verifikator)
     assert "Terapkan 1 baris" in isi(kedua.get(alamat("berkas", berkas)))
     with django_capture_on_commit_callbacks(execute=True):
-        kedua.post(alamat("terapkan", berkas))
-        kedua.post(alamat("terapkan", berkas))  # double click
+        kedua.post(alamat("terapkan", berkas), {"contoh_dilihat": "ya"})
+        kedua.post(alamat("terapkan", berkas), {"contoh_dilihat": "ya"})  # double click
 
     masuk = Pegawai.tanpa_batas.get(nip="198501012010031777")
     assert masuk.nama == "Rahmah Garang"

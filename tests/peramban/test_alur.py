@@ -148,6 +148,7 @@ def test_unggah_periksa_lalu_orang_kedua_menerapkan(layar):
     assert {"Tanpa Nip", "Nip Angka"} <= {sel.value for baris in lembar for sel in baris}
 
     verifikator.hal.goto(pengelola.hal.url)
+    verifikator.hal.get_by_label("Contoh sudah dilihat").check()
     verifikator.hal.get_by_role("button", name="Terapkan 2 baris").click()
     expect(verifikator.hal.get_by_role("heading", level=1)).to_have_text(
         "Berkas diterapkan", timeout=60_000
