@@ -85,6 +85,7 @@ def ubah(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
             else "Data pegawai disimpan.",
         )  # fmt: skip
         return redirect("pegawai:rincian", pegawai_id=pegawai.pk)
+    catat(JejakAudit.Aksi.LIHAT, pegawai, oleh=request.user, keterangan="Formulir data pegawai")
     konteks = {"form": form, "nama": form.initial.get("nama"), "pegawai_id": pegawai.pk}
     return render(request, "pegawai/ubah.html", konteks, status=422 if form.is_bound else 200)
 

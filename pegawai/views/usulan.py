@@ -125,6 +125,7 @@ def isi_usulan(
         if baru:
             messages.success(request, "Usulan dikirim ke verifikator.")
             return redirect("pegawai:usul", pegawai_id=pegawai.pk)
+    catat(JejakAudit.Aksi.LIHAT, pegawai, oleh=request.user, keterangan=f"Formulir {apa.nama}")
     konteks = {
         "form": form,
         "pegawai": pegawai,
@@ -150,6 +151,7 @@ def usulan_rincian(request: PenggunaRequest, usulan_id: int) -> HttpResponse:
     elif request.method == "POST":
         messages.error(request, "Usulan ini tidak sedang menunggu perbaikan Anda.")
         return redirect("pegawai:usulan_rincian", usulan_id=satu.pk)
+    catat(JejakAudit.Aksi.LIHAT, satu.pegawai, oleh=request.user, keterangan="Usulan perubahan")
     konteks = {
         "usulan": satu,
         "isi": susun_isi(satu, request.user),

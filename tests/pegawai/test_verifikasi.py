@@ -120,6 +120,24 @@ def test_formulir_memuat_semua_kolom(klien):
         assert f'name="{nama}"' in halaman
 
 
+def test_setiap_formulir_dan_usulan_yang_dibuka_tercatat(klien, pengelola):
+    usulan = UsulanFactory(pengusul=pengelola)
+    pegawai = usulan.pegawai
+
+    for alamat in (
+        reverse("pegawai:ubah", args=[pegawai.pk]),
+        reverse("pegawai:usul", args=[pegawai.pk]),
+        reverse("pegawai:usul_tambah", args=[pegawai.pk, "jabatan"]),
+        reverse("pegawai:usulan_rincian", args=[usulan.pk]),
+        ANTREAN,
+    ):
+        sebelum = JejakAudit.tanpa_batas.filter(aksi="LIHAT").count()
+        isi(klien.get(alamat))
+        jejak = JejakAudit.tanpa_batas.filter(aksi="LIHAT")
+        assert jejak.count() == sebelum + 1, alamat
+        assert jejak.first().objek_id == str(pegawai.pk)
+
+
 # Histories
 
 
