@@ -15,11 +15,14 @@ from pegawai.models import (
     AturanPenugasan,
     BerkasImpor,
     BobotKualitas,
+    FormasiJabatan,
     HukumanDisiplin,
     Jabatan,
     JenisPelatihan,
+    KebutuhanAngkaKredit,
     KedudukanHukum,
     KetetapanJp,
+    KonversiPredikat,
     Pegawai,
     Penghargaan,
     PenilaianKinerja,
@@ -62,6 +65,29 @@ class AturanBupAdmin(RujukanAdmin):
 class AturanPenugasanAdmin(RujukanAdmin):
     list_display = ["penugasan", "bulan", "perpanjangan", "mulai", "dasar"]
     list_filter = ["penugasan"]
+
+
+@admin.register(KebutuhanAngkaKredit)
+class KebutuhanAngkaKreditAdmin(RujukanAdmin):
+    list_display = [
+        "jenjang", "koefisien", "ak_pangkat", "ak_jenjang", "golongan_dari", "golongan_sampai",
+        "mulai",
+    ]  # fmt: skip
+    list_filter = ["jenjang"]
+
+
+@admin.register(KonversiPredikat)
+class KonversiPredikatAdmin(RujukanAdmin):
+    list_display = ["predikat", "persen", "mulai", "dasar"]
+
+
+@admin.register(FormasiJabatan)
+class FormasiJabatanAdmin(TerbatasAdmin):
+    list_display = ["jabatan", "unit", "kebutuhan", "instansi"]
+    list_filter = [("instansi", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["jabatan", "unit", "instansi"]
+    search_fields = ["jabatan__nama", "unit__nama"]
+    autocomplete_fields = ["jabatan", "unit"]
 
 
 @admin.register(JenisPelatihan)

@@ -19,6 +19,11 @@ class PegawaiConfig(AppConfig):
         panel.daftarkan(
             panel.Panel("usul", "Riwayat dan usulan", "pegawai:usul", "pegawai.add_usulanperubahan")
         )
+        panel.daftarkan(
+            panel.Panel(
+                "angka_kredit", "Angka kredit", "pegawai:angka_kredit", "pegawai.view_pegawai"
+            )
+        )
         penghitung["pegawai:verifikasi"] = antrean.jumlah_menunggu
         penghitung["pegawai:usulan"] = antrean.jumlah_dikembalikan
         penghitung["pegawai:rekonsiliasi"] = rekonsiliasi.menunggu

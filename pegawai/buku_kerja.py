@@ -40,6 +40,8 @@ class Kolom:
     isi: Callable[[Any], Any]
     lebar: int = 18
     angka: bool = False
+    desimal: int | None = None
+    """Decimals on the page; without it none for an int, one for everything else."""
 
     @property
     def sebaris(self) -> bool:

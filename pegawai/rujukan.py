@@ -3,7 +3,7 @@
 import datetime
 
 from akses.peran import PEMBACA, IzinPerPeran, Peran
-from pegawai import rujukan_kualitas
+from pegawai import rujukan_fungsional, rujukan_kualitas
 from pegawai.models import (
     AturanBup,
     AturanContoh,
@@ -143,6 +143,16 @@ IZIN: IzinPerPeran = {
     "pegawai.view_aturanpenugasan": {Peran.ADMINISTRATOR},
     "pegawai.add_aturanpenugasan": {Peran.ADMINISTRATOR},
     "pegawai.change_aturanpenugasan": {Peran.ADMINISTRATOR},
+    "pegawai.view_kebutuhanangkakredit": {Peran.ADMINISTRATOR},
+    "pegawai.add_kebutuhanangkakredit": {Peran.ADMINISTRATOR},
+    "pegawai.change_kebutuhanangkakredit": {Peran.ADMINISTRATOR},
+    "pegawai.view_konversipredikat": {Peran.ADMINISTRATOR},
+    "pegawai.add_konversipredikat": {Peran.ADMINISTRATOR},
+    "pegawai.change_konversipredikat": {Peran.ADMINISTRATOR},
+    "pegawai.view_formasijabatan": PEMBACA | {Peran.ADMINISTRATOR},
+    "pegawai.add_formasijabatan": {Peran.ADMINISTRATOR},
+    "pegawai.change_formasijabatan": {Peran.ADMINISTRATOR},
+    "pegawai.delete_formasijabatan": {Peran.ADMINISTRATOR},
     "pegawai.view_bobotkualitas": {Peran.ADMINISTRATOR},
     "pegawai.add_bobotkualitas": {Peran.ADMINISTRATOR},
     "pegawai.change_bobotkualitas": {Peran.ADMINISTRATOR},
@@ -161,6 +171,7 @@ def siapkan() -> None:
     """Fill what is missing; what an administrator changed stays."""
     rujukan_kualitas.siapkan()
     AturanContoh.objects.get_or_create(jenis="pegawai", defaults={"jumlah": BARIS_CONTOH})
+    rujukan_fungsional.siapkan()
     for kode, nama in KEDUDUKAN_HUKUM.items():
         KedudukanHukum.objects.get_or_create(
             kode=kode, defaults={"nama": nama, "dihitung_aktif": kode in DIHITUNG_AKTIF}

@@ -4,6 +4,7 @@ from pegawai.views import (
     daftar,
     daftar_kerja,
     dokumen,
+    fungsional,
     impor,
     lembar_kerja,
     mutu,
@@ -75,4 +76,9 @@ urlpatterns = [
     ),
     path("pegawai/lembar-kerja/", lembar_kerja.daftar, name="lembar_kerja"),
     path("pegawai/lembar-kerja/unduh/", lembar_kerja.unduh, name="lembar_kerja_unduh"),
+    path("pegawai/fungsional/", fungsional.daftar, name="fungsional"),
+    path("pegawai/fungsional/unduh/", fungsional.unduh, name="fungsional_unduh"),
+    path("pegawai/fungsional/formasi/", fungsional.formasi, name="formasi"),
+    path("pegawai/fungsional/formasi/unduh/", fungsional.formasi_unduh, name="formasi_unduh"),
+    path("pegawai/<int:pegawai_id>/angka-kredit/", fungsional.satu, name="angka_kredit"),
 ]

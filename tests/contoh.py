@@ -33,6 +33,8 @@ from kompetensi.models import (
 from pegawai.models import (
     BarisImpor,
     BerkasImpor,
+    FormasiJabatan,
+    Jabatan,
     JenisPelatihan,
     RiwayatKualitas,
     SelisihSiasn,
@@ -136,6 +138,12 @@ class Wilayah:
             kueri="status=PNS",
             bersama=True,
         )
+        jabatan, _ = Jabatan.objects.get_or_create(
+            nama="Analis SDM Aparatur Ahli Pertama", jenjang="AHLI_PERTAMA"
+        )
+        FormasiJabatan.tanpa_batas.create(
+            instansi=self.instansi, jabatan=jabatan, kebutuhan=2, dasar=self.tanda
+        )
         RiwayatKualitas.tanpa_batas.create(
             instansi=self.instansi,
             bulan=datetime.date(2026, 9, 1),
@@ -160,6 +168,7 @@ class Wilayah:
                     "baris_kepala": 1,
                     "kolom": ["NIP", "NAMA"],
                     "peta": {"nip": 0, "nama": 1},
+                    "geser": 0,
                     "sel_galat": False,
                 }
             ],

@@ -278,6 +278,7 @@ BOLEH_TANPA_LINGKUP = {
     "kompetensi/management/commands/petakan_talenta.py": "works as the system",
     "kompetensi/pemetaan.py": "maps the Instansi that it is given, as SQL",
     "pegawai/daftar_kerja.py": "trainings of the persons inside a queryset already scoped",
+    "pegawai/fungsional.py": "credits and jobs of the persons inside a queryset already scoped",
     "pegawai/impor/buku.py": "rows of the one file that it is given",
     "pegawai/impor/layanan.py": "rows of the one file that it is given; its Instansi is checked",
     "pegawai/impor/mesin.py": "COPY and set-based SQL over the one file that it is given",

@@ -1,5 +1,6 @@
 """The person and the facts about the person."""
 
+from pegawai.models.fungsional import FormasiJabatan, KebutuhanAngkaKredit, KonversiPredikat
 from pegawai.models.impor import AturanContoh, BarisImpor, BerkasImpor
 from pegawai.models.jp import KetetapanJp
 from pegawai.models.kualitas import BobotKualitas, RiwayatKualitas, SyaratJenjang
@@ -37,12 +38,15 @@ __all__ = [
     "BerkasImpor",
     "BobotKualitas",
     "Dokumen",
+    "FormasiJabatan",
     "HukumanDisiplin",
     "Jabatan",
     "JenisPelatihan",
     "Jenjang",
+    "KebutuhanAngkaKredit",
     "KedudukanHukum",
     "KetetapanJp",
+    "KonversiPredikat",
     "Pegawai",
     "Penghargaan",
     "PenilaianKinerja",
