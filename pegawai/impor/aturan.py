@@ -63,3 +63,19 @@ NIP_DI_LUAR = Aturan(
     "NIP ini tidak ada di data pegawai instansi ini. Impor data pegawainya dahulu.",
 )
 """For histories: the person must be known, and be of this Instansi."""
+
+
+def tahun_terkunci(ruang: str) -> Aturan:
+    """For histories by year: a year that the office has locked (``akses.Kunci``) stays as it is.
+
+    A row that changes nothing there is an error too: it says that the year is closed.
+    """
+    return Aturan(
+        "periode_terkunci",
+        "tahun",
+        f"EXISTS (SELECT FROM akses_kunci q WHERE q.ruang = '{ruang}' "
+        "AND q.periode = n.tahun::text "
+        "AND (q.instansi_id IS NULL OR q.instansi_id = %(instansi)s))",
+        "Tahun {tahun} sudah dikunci; baris ini tidak diterapkan. Minta kuncinya dibuka dahulu.",
+        isian={"tahun": "n.tahun"},
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pegawai.impor.aturan import ATURAN_NIP, NIP_DI_LUAR
+from pegawai.impor.aturan import ATURAN_NIP, NIP_DI_LUAR, tahun_terkunci
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
 from pegawai.impor.olahan import Olahan
 from pegawai.models import PenilaianKinerja
@@ -112,6 +112,7 @@ def siapkan(olahan: Olahan) -> None:
 ATURAN = (
     *ATURAN_NIP,
     NIP_DI_LUAR,
+    tahun_terkunci("kinerja"),
     Aturan(
         "penilaian_ganda",
         "nip",

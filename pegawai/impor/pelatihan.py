@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pegawai.impor.aturan import ATURAN_NIP, NIP_DI_LUAR
+from pegawai.impor.aturan import ATURAN_NIP, NIP_DI_LUAR, tahun_terkunci
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
 from pegawai.impor.olahan import Olahan
 from pegawai.models import RiwayatPelatihan
@@ -100,6 +100,7 @@ def siapkan(olahan: Olahan) -> None:
 ATURAN = (
     *ATURAN_NIP,
     NIP_DI_LUAR,
+    tahun_terkunci("pelatihan"),
     Aturan("nama_kosong", "nama_kursus", "k.nama_kursus IS NULL", "Nama pelatihan kosong."),
     Aturan(
         "sertifikat_ganda",
