@@ -80,9 +80,9 @@ def kalimat_kembar(lama: BerkasImpor) -> str:
 def saring_berkas(request: PenggunaRequest) -> tuple[QuerySet, dict[str, str]]:
     """The files by kind, status and words of file or uploader; what is not on offer is ignored."""
     daftar = BerkasImpor.untuk(request.user).select_related("instansi", "pengunggah", "penerap")
-    pilihan = {nama: request.GET.get(nama, "")[:60].strip() for nama in ("jenis", "status", "q")}
-    if pilihan["jenis"] in {jenis.kode for jenis in layanan.daftar_jenis()}:
-        daftar = daftar.filter(jenis=pilihan["jenis"])
+    pilihan = {nama: request.GET.get(nama, "")[:60].strip() for nama in ("macam", "status", "q")}
+    if pilihan["macam"] in {jenis.kode for jenis in layanan.daftar_jenis()}:
+        daftar = daftar.filter(jenis=pilihan["macam"])
     if pilihan["status"] in Status.values:
         daftar = daftar.filter(status=pilihan["status"])
     if teks := pilihan["q"].replace("\0", ""):

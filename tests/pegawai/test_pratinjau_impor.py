@@ -267,8 +267,8 @@ def test_saring_berkas(klien, pengelola, tercatat):
     assert nama(status="DIPERIKSA") == {"kedua.csv"}
     assert nama(q="kedua") == {"kedua.csv"}
     assert nama(q=berkas.sha256[:20]) == {"kedua.csv"}
-    assert nama(jenis="unor") == set()
-    assert nama(jenis="asal", status="asal") == {"data.csv", "kedua.csv"}
+    assert nama(macam="unor") == set()
+    assert nama(macam="asal", status="asal") == {"data.csv", "kedua.csv"}
 
 
 def test_catatan_berkas_menyebut_siapa_kapan_dan_sidiknya(tercatat, pengelola, buka):
