@@ -14,10 +14,13 @@ class PegawaiConfig(AppConfig):
 
         bawaan.daftarkan_semua()
         panel.daftarkan(
+            panel.Panel("riwayat", "Riwayat", "pegawai:riwayat", "pegawai.view_pegawai")
+        )
+        panel.daftarkan(
             panel.Panel("dokumen", "Dokumen", "pegawai:dokumen", "pegawai.view_dokumen")
         )
         panel.daftarkan(
-            panel.Panel("usul", "Riwayat dan usulan", "pegawai:usul", "pegawai.add_usulanperubahan")
+            panel.Panel("usul", "Usulan", "pegawai:usul", "pegawai.add_usulanperubahan")
         )
         panel.daftarkan(
             panel.Panel(

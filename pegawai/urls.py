@@ -10,6 +10,7 @@ from pegawai.views import (
     mutu,
     profil,
     rekonsiliasi,
+    riwayat,
     usulan,
     verifikasi,
 )
@@ -36,6 +37,7 @@ urlpatterns = [
     path("pegawai/<int:pegawai_id>/", profil.rincian, name="rincian"),
     path("pegawai/<int:pegawai_id>/nip/", profil.nip, name="nip"),
     path("pegawai/<int:pegawai_id>/nik/", profil.nik, name="nik"),
+    path("pegawai/<int:pegawai_id>/riwayat/", riwayat.riwayat, name="riwayat"),
     path("pegawai/<int:pegawai_id>/ubah/", profil.ubah, name="ubah"),
     path("pegawai/<int:pegawai_id>/dokumen/", dokumen.dokumen, name="dokumen"),
     path("pegawai/<int:pegawai_id>/dokumen/unggah/", dokumen.dokumen_unggah, name="dokumen_unggah"),
