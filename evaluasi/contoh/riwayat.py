@@ -14,6 +14,7 @@ from akses.models import Instansi
 from evaluasi.contoh.daerah import PROFIL, TANGGAL_ACUAN, WAKTU_ACUAN
 from evaluasi.contoh.orang import CELAH_SKP, peluang_celah
 from evaluasi.contoh.salin import jalankan, segarkan_statistik
+from pegawai.golongan import PANGKAT
 from pegawai.models import Pegawai, PenilaianKinerja, RingkasanPegawai, RiwayatPelatihan
 
 ACAK = """
@@ -240,6 +241,91 @@ WHERE p.status_asn = 'PNS' AND pg_temp.acak(p.nip, 'hd') < 0.006
   AND p.jenjang NOT IN ('JPT_MADYA', 'JPT_PRATAMA')
 ORDER BY p.id
 """
+# From the golongan at appointment up to today's, at even steps.
+GOLONGAN = """
+INSERT INTO pegawai_riwayatgolongan
+  (instansi_id, pegawai_id, golongan, tmt, jenis_kenaikan, nomor_sk, nomor_pertek, diubah)
+SELECT p.instansi_id, p.id, t.golongan, t.tmt,
+       CASE WHEN t.langkah = 0 THEN '' ELSE 'Reguler' END,
+       '823/' || (100 + floor(pg_temp.acak(p.nip, 'skgol' || t.golongan) * 900))::int
+         || '/' || extract(year FROM t.tmt), '', %(waktu)s
+FROM pegawai_pegawai p
+CROSS JOIN LATERAL (
+  SELECT array_position(%(daftar)s::text[], p.golongan::text) AS kini,
+         array_position(%(daftar)s::text[], CASE
+           WHEN p.tingkat_pendidikan >= '45' THEN 'III/b'
+           WHEN p.tingkat_pendidikan >= '35' THEN 'III/a'
+           WHEN p.tingkat_pendidikan >= '30' THEN 'II/c'
+           WHEN p.tingkat_pendidikan >= '15' THEN 'II/a'
+           ELSE 'I/a' END) AS awal
+) u
+CROSS JOIN LATERAL (
+  SELECT 1 AS langkah, p.golongan, p.tmt_golongan AS tmt
+  UNION ALL
+  SELECT g.n - u.awal, (%(daftar)s::text[])[g.n],
+         greatest(p.tmt_cpns, date_trunc('month', p.tmt_cpns
+           + (p.tmt_golongan - p.tmt_cpns) * (g.n - u.awal) / (u.kini - u.awal))::date)
+  FROM generate_series(u.awal, u.kini - 1) AS g (n)
+  WHERE p.status_asn = 'PNS' AND p.tmt_cpns < p.tmt_golongan
+) t
+WHERE p.tmt_golongan IS NOT NULL AND p.golongan <> ''
+ORDER BY p.id, t.tmt
+ON CONFLICT DO NOTHING
+"""
+PENDIDIKAN = """
+INSERT INTO pegawai_riwayatpendidikan
+  (instansi_id, pegawai_id, tingkat, pendidikan, nama_sekolah, tahun_lulus, nomor_ijazah,
+   gelar_depan, gelar_belakang, pertama, diubah)
+SELECT p.instansi_id, p.id, t.tingkat, t.pendidikan, t.sekolah, t.tahun, '', '', '', t.pertama,
+       %(waktu)s
+FROM pegawai_pegawai p
+CROSS JOIN LATERAL (
+  SELECT p.tingkat_pendidikan AS tingkat, p.pendidikan, p.nama_sekolah AS sekolah,
+         p.tahun_lulus AS tahun, true AS pertama
+  UNION ALL
+  SELECT '15', 'SMA', 'SMA Negeri ' || 1 + floor(pg_temp.acak(p.nip, 'sma') * 5)::int,
+         extract(year FROM p.tanggal_lahir)::int + 18, false
+  WHERE p.tingkat_pendidikan >= '30' AND p.tanggal_lahir IS NOT NULL
+) t
+WHERE t.tingkat <> '' AND t.pendidikan <> ''
+ORDER BY p.id, t.tingkat
+"""
+# A Satyalancana goes to those without a sentence.
+PENGHARGAAN = """
+INSERT INTO pegawai_penghargaan
+  (instansi_id, pegawai_id, kode_siasn, penghargaan, tahun, nomor_sk, diubah)
+SELECT p.instansi_id, p.id, v.kode, 'Satyalancana Karya Satya ' || v.lama || ' Tahun',
+       extract(year FROM p.tmt_cpns)::int + v.lama + 1, '', %(waktu)s
+FROM pegawai_pegawai p
+CROSS JOIN (VALUES (10, '201'), (20, '202'), (30, '203')) AS v (lama, kode)
+WHERE p.status_asn = 'PNS' AND extract(year FROM p.tmt_cpns) + v.lama + 1 <= %(tahun)s
+  AND pg_temp.acak(p.nip, 'slks' || v.lama) < 0.6
+  AND NOT EXISTS (SELECT FROM pegawai_hukumandisiplin h WHERE h.pegawai_id = p.id)
+ORDER BY p.id, v.lama
+"""
+# A year's predikat, converted by the dated rows that the app itself converts with.
+ANGKA_KREDIT = """
+INSERT INTO pegawai_angkakredit
+  (instansi_id, pegawai_id, mulai, selesai, jenis, utama, penunjang, kredit, nama_jabatan,
+   nomor_sk, diubah)
+SELECT p.instansi_id, p.id, make_date(k.tahun, 1, 1), make_date(k.tahun, 12, 31), 'KONVERSI',
+       0, 0, round(v.koefisien * w.persen / 100, 3), p.nama_jabatan,
+       '821.5/PAK/' || substr(p.nip, 15, 4) || '/' || k.tahun + 1, %(waktu)s
+FROM pegawai_penilaiankinerja k
+JOIN pegawai_pegawai p ON p.id = k.pegawai_id AND p.status_asn = 'PNS'
+JOIN LATERAL (
+  SELECT koefisien FROM pegawai_kebutuhanangkakredit r
+  WHERE r.jenjang = p.jenjang AND r.mulai <= make_date(k.tahun, 12, 31)
+  ORDER BY r.mulai DESC LIMIT 1
+) v ON true
+JOIN LATERAL (
+  SELECT persen FROM pegawai_konversipredikat r
+  WHERE r.predikat = k.predikat AND r.mulai <= make_date(k.tahun, 12, 31)
+  ORDER BY r.mulai DESC LIMIT 1
+) w ON true
+WHERE k.periode = 'TAHUNAN'
+ORDER BY p.id, k.tahun
+"""
 RINGKASAN = """
 INSERT INTO pegawai_ringkasanpegawai (pegawai_id, instansi_id, jp, predikat, kelengkapan)
 SELECT p.id, p.instansi_id, coalesce(j.jp, 0), coalesce(k.predikat, ''), l.persen_lengkap
@@ -283,10 +369,14 @@ def selesai() -> None:
 
 
 def isi_riwayat() -> None:
-    """Appraisals, trainings, jobs held, sentences; then the projection that lists read."""
+    """Every history, then the projection that lists read."""
     jalankan(KINERJA, KATALOG, PELATIHAN, waktu=WAKTU_ACUAN)
     jalankan(JABATAN_KINI, JABATAN_LALU, PELAKSANA_TUGAS, HUKUMAN, waktu=WAKTU_ACUAN)
     segarkan_statistik(PenilaianKinerja, RiwayatPelatihan)
+    jalankan(
+        GOLONGAN, PENDIDIKAN, PENGHARGAAN, ANGKA_KREDIT,
+        waktu=WAKTU_ACUAN, daftar=list(PANGKAT), tahun=TANGGAL_ACUAN.year,
+    )  # fmt: skip
     isi_ringkasan()
 
 

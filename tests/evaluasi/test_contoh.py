@@ -17,12 +17,16 @@ from evaluasi.laporan import sidik
 from evaluasi.models import LaporanEvaluasi, TahapPenerapan, TindakLanjut
 from kompetensi.models import AnggotaKRS, Asesmen, HasilPemetaan, PeriodeTalenta
 from pegawai.models import (
+    AngkaKredit,
     HukumanDisiplin,
     Pegawai,
+    Penghargaan,
     PenilaianKinerja,
     RingkasanPegawai,
+    RiwayatGolongan,
     RiwayatJabatan,
     RiwayatPelatihan,
+    RiwayatPendidikan,
     UnitOrganisasi,
 )
 from pelatihan.models import AnggaranKegiatan, Peserta, ProgramPelatihan
@@ -282,3 +286,27 @@ def test_krs_hanya_dari_kotak_atas_dan_tanpa_hukuman(db, terisi):
     assert len(set(anggota.values_list("instansi", flat=True))) == 5
     assert not anggota.filter(kotak__lt=7).exists()
     assert not anggota.filter(pegawai__daftar_hukuman__masa__contains=TANGGAL_ACUAN).exists()
+
+
+def test_golongan_terakhir_sama_dengan_data_pegawai(db, terisi):
+    kini: dict[int, tuple[str, datetime.date]] = {}
+    for pegawai, golongan, tmt in RiwayatGolongan.tanpa_batas.order_by(
+        "pegawai", "tmt", "pk"
+    ).values_list("pegawai", "golongan", "tmt"):
+        lalu = kini.get(pegawai)
+        assert lalu is None or GOLONGAN.index(lalu[0]) < GOLONGAN.index(golongan)
+        kini[pegawai] = (golongan, tmt)
+
+    tercatat = Pegawai.tanpa_batas.filter(tmt_golongan__isnull=False).exclude(golongan="")
+    assert kini == {
+        pk: (golongan, tmt)
+        for pk, golongan, tmt in tercatat.values_list("pk", "golongan", "tmt_golongan")
+    }
+
+
+def test_riwayat_lain_masuk_akal(db, terisi):
+    assert RiwayatPendidikan.tanpa_batas.filter(pertama=True).count() > 2_500
+    assert not Penghargaan.tanpa_batas.filter(pegawai__daftar_hukuman__isnull=False).exists()
+    assert Penghargaan.tanpa_batas.filter(tahun__lte=TANGGAL_ACUAN.year).count() > 300
+    kredit = AngkaKredit.tanpa_batas.filter(jenis="KONVERSI", kredit__gt=0)
+    assert kredit.count() == AngkaKredit.tanpa_batas.count() > 300
