@@ -13,7 +13,7 @@ KOLOM = (
     Kolom(
         "nama_kursus",
         ("NAMA KURSUS", "NAMAKURSUS", "NAMA KEGIATAN", "NAMA PELATIHAN", "NAMA DIKLAT",
-         "LATIHAN STRUKTURAL NAMA"),
+         "LATIHAN STRUKTURAL NAMA", "LATIHANSTRUKTURALNAMA"),
         wajib=True,
         panjang=250,
     ),
@@ -35,7 +35,7 @@ KOLOM = (
     ),
     Kolom(
         "tanggal_selesai",
-        ("TANGGAL SELESAI", "TANGGAL SELESAI KURSUS", "TANGGALSELESAIKURSUS"),
+        ("TANGGAL SELESAI", "TANGGALSELESAI", "TANGGAL SELESAI KURSUS", "TANGGALSELESAIKURSUS"),
         "tanggal",
     ),
     Kolom("tahun", ("TAHUN", "TAHUN KURSUS", "TAHUNKURSUS"), "angka"),
@@ -44,7 +44,7 @@ KOLOM = (
 )  # fmt: skip
 DIKENAL = (
     "JENIS KURSUS SERTIFIKAT", "JENISKURSUSSERTIFIKAT", "PATH", "JENIS PENGEMBANGAN", "JABATAN",
-    "UNOR NAMA", "JENIS DIKLAT NAMA",
+    "UNOR NAMA", "JENIS DIKLAT NAMA", "LATIHAN STRUKTURAL ID", "LATIHANSTRUKTURALID", "ID",
 )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """The kinds beside pegawai: units, appraisals, training, the reference of jobs."""
 
+import datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -226,6 +228,25 @@ def test_pelatihan(pengelola, orang):
         pengelola, KURSUS, ganti(tanpa_nomor, KEPALA_PELATIHAN, JUMLAH_JAM="20")
     )
     assert hasil_per_baris(ubah) == {2: "TETAP", 3: "BERUBAH"}
+
+
+def test_diklat_struktural_dengan_kepala_siasn(pengelola, orang):
+    kepala = [
+        "nip", "latihanStrukturalId", "latihanStrukturalNama", "nomor", "tanggal",
+        "tanggalSelesai", "tahun", "jumlahJam", "institusiPenyelenggara", "path",
+    ]  # fmt: skip
+    baris = [orang.nip, "3", "Pelatihan Kepemimpinan Pengawas", "12/PKP/2025", "03-02-2025",
+             "30-05-2025", "2025", "908", "BPSDM", ""]  # fmt: skip
+
+    berkas = pasang(buku(kepala, baris), oleh=pengelola, jenis="pelatihan")
+
+    satu = RiwayatPelatihan.tanpa_batas.get()
+    assert kode(berkas) == set()
+    assert (satu.nama, satu.jp, satu.tahun) == ("Pelatihan Kepemimpinan Pengawas", 908, 2025)
+    assert (satu.tanggal_mulai, satu.tanggal_selesai) == (
+        datetime.date(2025, 2, 3),
+        datetime.date(2025, 5, 30),
+    )
 
 
 @pytest.mark.parametrize(
