@@ -4,22 +4,23 @@ An item shows when its URL name resolves and the user has its permission. Upper 
 waits for a user by registering, in ``AppConfig.ready``::
 
     from akses.menu import penghitung
-    penghitung["pegawai:verifikasi"] = jumlah_menunggu  # function(pengguna) -> int
+    penghitung["pegawai:verifikasi"] = menunggu  # function(pengguna) -> rows, or None
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, QuerySet, Value
 from django.urls import NoReverseMatch, reverse
 
 if TYPE_CHECKING:
     from akses.models import Pengguna
 
-penghitung: dict[str, Callable[[Pengguna], int]] = {}
-"""URL name → number of things that wait for this user; shown when above zero."""
+penghitung: dict[str, Callable[[Pengguna], QuerySet | None]] = {}
+"""URL name → the rows that wait for this user, None when nothing can; their number is shown."""
 
 
 @dataclass(frozen=True)
@@ -204,12 +205,13 @@ def tautan_atau_kosong(nama_url: str) -> str:
 def susun(pengguna: Pengguna, alamat: str) -> list[Kelompok]:
     """The menu of ``pengguna`` on the page at ``alamat``; empty groups are left out.
 
-    Costs the two queries of Django's permission cache, and one per registered counter.
+    Costs the two queries of Django's permission cache, and one for all counters together.
     """
     daftar_tampak = [
         (judul, [(butir, tautan) for butir in isi if (tautan := _tautan(butir, pengguna))])
         for judul, isi in MENU
     ]
+    jumlah = hitung(pengguna, [butir.nama_url for _, isi in daftar_tampak for butir, _ in isi])
     kini = _kini([tautan for _, isi in daftar_tampak for _, tautan in isi], alamat)
     return [
         Kelompok(
@@ -220,7 +222,7 @@ def susun(pengguna: Pengguna, alamat: str) -> list[Kelompok]:
                     tautan=tautan,
                     ikon=butir.ikon,
                     kini=("page" if tautan == alamat else "true") if tautan == kini else "",
-                    jumlah=_jumlah(butir, pengguna),
+                    jumlah=jumlah.get(butir.nama_url, 0),
                     keterangan=butir.keterangan,
                     pintasan=butir.pintasan,
                 )
@@ -250,6 +252,13 @@ def _kini(daftar_tautan: list[str], alamat: str) -> str:
     return max(cocok, key=len, default="")
 
 
-def _jumlah(butir: Butir, pengguna: Pengguna) -> int:
-    hitung = penghitung.get(butir.nama_url)
-    return hitung(pengguna) if hitung else 0
+def hitung(pengguna: Pengguna, daftar_nama: Iterable[str]) -> dict[str, int]:
+    """How much waits behind each of the URL names; what is not in it is nothing. One query."""
+    bagian = [
+        baris.order_by().values(butir=Value(nama)).annotate(jumlah=Count("pk", distinct=True))
+        for nama in daftar_nama
+        if nama in penghitung and (baris := penghitung[nama](pengguna)) is not None
+    ]
+    if not bagian:
+        return {}
+    return dict(bagian[0].union(*bagian[1:], all=True).values_list("butir", "jumlah"))

@@ -151,7 +151,7 @@ BATAS_UNGGAH_TERBUKA = 1024 * 1024 * 1024  # bytes of the unpacked sheets of one
 
 # --- Accounts --------------------------------------------------------------------------------
 AUTH_USER_MODEL = "akses.Pengguna"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["akses.pintu.PintuMasuk"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

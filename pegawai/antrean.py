@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from akses.models import JejakAudit, Pengguna
@@ -47,15 +47,15 @@ def dapat_diputus(pengguna: Pengguna) -> Any:
     return daftar if pengguna.has_perm(IZIN_VERIFIKASI) else daftar.filter(ada_lain=False)
 
 
-def jumlah_menunggu(pengguna: Pengguna) -> int:
-    """Counter of the menu: proposals that wait for this account. One query."""
-    return dapat_diputus(pengguna).count() if pengguna.has_perm(IZIN_PUTUS) else 0
+def menunggu(pengguna: Pengguna) -> QuerySet | None:
+    """Proposals that wait for this account; for the menu."""
+    return dapat_diputus(pengguna) if pengguna.has_perm(IZIN_PUTUS) else None
 
 
-def jumlah_dikembalikan(pengguna: Pengguna) -> int:
-    """Counter of the menu: own proposals that came back."""
+def dikembalikan(pengguna: Pengguna) -> QuerySet:
+    """Own proposals that came back; for the menu."""
     kembali = UsulanPerubahan.Status.DIKEMBALIKAN
-    return UsulanPerubahan.untuk(pengguna).filter(pengusul=pengguna, status=kembali).count()
+    return UsulanPerubahan.untuk(pengguna).filter(pengusul=pengguna, status=kembali)
 
 
 def batas_lama(kini: datetime.datetime | None = None) -> datetime.datetime:

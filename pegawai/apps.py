@@ -27,6 +27,6 @@ class PegawaiConfig(AppConfig):
                 "angka_kredit", "Angka kredit", "pegawai:angka_kredit", "pegawai.view_pegawai"
             )
         )
-        penghitung["pegawai:verifikasi"] = antrean.jumlah_menunggu
-        penghitung["pegawai:usulan"] = antrean.jumlah_dikembalikan
+        penghitung["pegawai:verifikasi"] = antrean.menunggu
+        penghitung["pegawai:usulan"] = antrean.dikembalikan
         penghitung["pegawai:rekonsiliasi"] = rekonsiliasi.menunggu

@@ -61,11 +61,11 @@ def pilihan_bidang() -> list[tuple[str, str]]:
     return sorted(((bidang, label_bidang(bidang)) for bidang in BIDANG), key=lambda satu: satu[1])
 
 
-def menunggu(pengguna: Pengguna) -> int:
-    """Differences that this account may decide; for the menu. One query."""
+def menunggu(pengguna: Pengguna) -> QuerySet | None:
+    """Differences that this account may decide; for the menu."""
     if not pengguna.has_perm(IZIN_PUTUS):
-        return 0
-    return SelisihSiasn.untuk(pengguna).filter(status=Status.BUKA).count()
+        return None
+    return SelisihSiasn.untuk(pengguna).filter(status=Status.BUKA)
 
 
 def per_opd(daftar: QuerySet) -> list[dict[str, Any]]:

@@ -54,8 +54,8 @@ class Tampilan:
 def daftar(request: PenggunaRequest) -> HttpResponse:
     """One page of the list; a button that moves a column leads to the address with its new order.
 
-    Eight queries whatever the number of persons: session, account and
-    its two of permissions, Instansi, units to filter by, count, rows.
+    Eight queries whatever the number of persons: session, account and its two of permissions,
+    what waits in the menu, units to filter by, count, rows.
     """
     form = SaringForm(request.GET, pengguna=request.user)
     for tombol, langkah in (("naik", -1), ("turun", 1)):

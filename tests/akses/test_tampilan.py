@@ -266,13 +266,17 @@ def test_menu_menandai_awalan_terpanjang(pengguna):
     assert kini("/akun/") == []
 
 
-def test_penghitung_tampil_bila_ada_yang_menunggu(pengguna, monkeypatch):
+def test_semua_penghitung_dalam_satu_kueri(pengguna, monkeypatch, django_assert_num_queries):
     pengguna.is_staff = pengguna.is_superuser = True
-    monkeypatch.setitem(menu.penghitung, "admin:index", lambda siapa: 3)
+    provinsi = Instansi.objects.filter(jenis="PROVINSI")
+    monkeypatch.setitem(menu.penghitung, "admin:index", lambda siapa: Instansi.objects.all())
+    monkeypatch.setitem(menu.penghitung, "akses:akun", lambda siapa: provinsi.none())
+    monkeypatch.setitem(menu.penghitung, "beranda", lambda siapa: provinsi)
 
-    jumlah = {b.label: b.jumlah for k in menu.susun(pengguna, "/") for b in k.daftar_butir}
+    with django_assert_num_queries(1):
+        jumlah = {b.label: b.jumlah for k in menu.susun(pengguna, "/") for b in k.daftar_butir}
 
-    assert jumlah["Data referensi"] == 3
+    assert jumlah["Data referensi"] == 15
     assert jumlah["Jejak audit"] == 0
 
 

@@ -60,9 +60,9 @@ def test_daftar_jumlah_kueri_tetap(klien, instansi, django_assert_num_queries):
     for pegawai in PegawaiFactory.create_batch(30, instansi=instansi, unit=unit):
         RingkasanPegawaiFactory(pegawai=pegawai)
 
-    # session, account, its permissions, those of its groups, units, count, page, Instansi; and
-    # what waits for this account in the menu: corrective actions, returned proposals
-    with django_assert_num_queries(10):
+    # session, account, its permissions, those of its groups, units, count, page, and what waits
+    # for this account in the menu
+    with django_assert_num_queries(8):
         klien.get(DAFTAR, {"q": "pegawai contoh", "urut": "-jp", "status": "PNS"})
 
 
