@@ -133,6 +133,7 @@ def test_laci_menu_ponsel(masuk):
 
 
 def test_pintasan_dan_matinya(masuk, live_server):
+    masuk.wait_for_load_state()  # the scripts are deferred
     masuk.keyboard.press("?")
     expect(masuk.get_by_role("heading", name="Pintasan papan tik")).to_be_visible()
 
