@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from django.utils import timezone
 
 from akses.models import Pengguna
-from pegawai.buku_kerja import tulis
+from pegawai.buku_kerja import baris_csv, tulis
 from pegawai.kolom import KolomDaftar, kolom_lembar
 from pegawai.querysets import PegawaiQuerySet
 
@@ -22,3 +22,9 @@ def buku_pegawai(
     lembar = kolom_lembar(kolom, timezone.localdate())
     baris = daftar.iterator(chunk_size=BARIS_SEKALI)
     return tulis("Daftar pegawai", "Sesuai saringan pada halaman", lembar, baris, oleh=oleh)
+
+
+def csv_pegawai(daftar: PegawaiQuerySet, kolom: Iterable[KolomDaftar]) -> Iterator[str]:
+    """The same table as csv, line by line."""
+    lembar = kolom_lembar(kolom, timezone.localdate())
+    return baris_csv(lembar, daftar.iterator(chunk_size=BARIS_SEKALI))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat
 from akses.models import JejakAudit
-from pegawai.buku_kerja import jawab
-from pegawai.ekspor import buku_pegawai
+from pegawai.buku_kerja import jawab, jawab_csv
+from pegawai.ekspor import buku_pegawai, csv_pegawai
 from pegawai.forms import SaringForm, TampilanForm
 from pegawai.kolom import KolomDaftar, geser, judul
 from pegawai.models import Pegawai, TampilanTersimpan, UnitOrganisasi
@@ -134,12 +134,14 @@ def tampilan_hapus(request: PenggunaRequest) -> HttpResponse:
 
 @perlu_izin("pegawai.ekspor_pegawai", "pegawai.view_pegawai")
 @require_safe
-def unduh(request: PenggunaRequest) -> FileResponse:
-    """The rows of the list, all pages, in its order. Leaves one row in the trail."""
+def unduh(request: PenggunaRequest) -> StreamingHttpResponse:
+    """The rows of the list, all pages, with its columns and in its order, as xlsx or csv.
+
+    Leaves one row in the trail.
+    """
     form = SaringForm(request.GET, pengguna=request.user)
     daftar = pilih(request, form).untuk_ekspor()
     jumlah = daftar.count()
-    berkas = buku_pegawai(daftar, form.daftar_kolom, oleh=request.user)
     catat(
         JejakAudit.Aksi.UNDUH,
         Pegawai,
@@ -147,7 +149,10 @@ def unduh(request: PenggunaRequest) -> FileResponse:
         keterangan=f"Daftar pegawai, {jumlah} baris",
         data={"saringan": dict(form.pilihan), "jumlah": jumlah},
     )
-    return jawab(berkas, f"pegawai-{timezone.localdate():%Y%m%d}")
+    nama = f"pegawai-{timezone.localdate():%Y%m%d}"
+    if request.GET.get("bentuk") == "csv":
+        return jawab_csv(csv_pegawai(daftar, form.daftar_kolom), nama)
+    return jawab(buku_pegawai(daftar, form.daftar_kolom, oleh=request.user), nama)
 
 
 def dasar(request: PenggunaRequest, form: SaringForm) -> PegawaiQuerySet:

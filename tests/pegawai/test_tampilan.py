@@ -1,8 +1,10 @@
 """Columns of the list, and saved views."""
 
+import datetime
 import io
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import IntegrityError
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -10,6 +12,7 @@ from openpyxl import load_workbook
 from pegawai import kolom
 from pegawai.models import TampilanTersimpan
 from tests.factories import PegawaiFactory, PenggunaFactory
+from tests.pegawai.bantu_impor import periksa
 
 DAFTAR = reverse("pegawai:daftar")
 SIMPAN = reverse("pegawai:tampilan_simpan")
@@ -138,3 +141,32 @@ def test_akun_tanpa_instansi_tidak_dapat_berbagi(db):
     akun = PenggunaFactory(instansi=None)
     with pytest.raises(IntegrityError):
         TampilanTersimpan.tanpa_batas.create(pemilik=akun, nama="x", bersama=True)
+
+
+@pytest.mark.parametrize(
+    ("nama", "tertulis"),
+    [("=1+1", "'=1+1"), ("-SITI", "'-SITI"), ("ANA;BELA", '"ANA;BELA"'), ("RAHMAH", "RAHMAH")],
+)
+def test_csv_tidak_menjadi_rumus_dan_nip_tetap_teks(nama, tertulis, klien, instansi):
+    orang = PegawaiFactory(
+        instansi=instansi, nama=nama, gelar_depan="", gelar_belakang="",
+        tanggal_lahir=datetime.date(1985, 7, 17),
+    )  # fmt: skip
+
+    balasan = klien.get(reverse("pegawai:unduh"), {"bentuk": "csv", "kolom": ["lahir"]})
+
+    baris = b"".join(balasan.streaming_content).decode().split("\r\n")
+    assert balasan["Content-Type"] == "text/csv; charset=utf-8"
+    assert baris[0] == "\ufeffNIP;Nama;Tanggal lahir"
+    assert baris[1] == f"'{orang.nip};{tertulis};17-07-1985"
+
+
+def test_csv_dibaca_impor_tanpa_selisih(klien, pengelola, instansi):
+    for nama in ("=1+1", "@SITI", "-ANI", "BUDI; CANDRA"):
+        PegawaiFactory(instansi=instansi, nama=nama, gelar_depan="", gelar_belakang="")
+    balasan = klien.get(reverse("pegawai:unduh"), {"bentuk": "csv", "kolom": ["tmt_golongan"]})
+
+    isi = ContentFile(b"".join(balasan.streaming_content), name="daftar.csv")
+    berkas = periksa(isi, oleh=pengelola)
+
+    assert (berkas.jumlah_tetap, berkas.jumlah_galat) == (4, 0)
