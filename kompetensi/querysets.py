@@ -80,20 +80,6 @@ class AsesmenQuerySet(TerbatasQuerySet):
             )
         )
 
-    def berlaku_per_instansi(self, pada: datetime.date) -> dict[int, int]:
-        """Number of persons with a valid JPM on ``pada`` per Instansi id, whoever they are.
-
-        One query. Instansi without any are absent: "belum ada data", not zero percent.
-        """
-        jumlah = (
-            self.berlaku(pada)
-            .exclude(jpm=None)
-            .order_by()
-            .values_list("instansi")
-            .annotate(jumlah=Count("pegawai", distinct=True))
-        )
-        return dict(jumlah)
-
 
 class HasilPemetaanQuerySet(TerbatasQuerySet):
     def periode(self, periode: PeriodeTalenta) -> Self:
@@ -140,21 +126,6 @@ class HasilPemetaanQuerySet(TerbatasQuerySet):
             per_kotak[kotak] = jumlah
         return hasil
 
-    def rekap_per_instansi(self) -> list[dict[str, int]]:
-        """One row an Instansi: instansi, populasi, dipetakan, kandidat (boxes 7–9), berpredikat,
-        predikat_baik (Baik or better). One query."""
-        return list(
-            self.order_by()
-            .values("instansi")
-            .annotate(
-                populasi=Count("pk"),
-                dipetakan=Count("kotak"),
-                kandidat=Count("pk", filter=Q(kotak__gte=7)),
-                berpredikat=Count("pk", filter=~Q(predikat="")),
-                predikat_baik=Count("pk", filter=Q(predikat__in=["SANGAT BAIK", "BAIK"])),
-            )
-        )
-
 
 class AnggotaKRSQuerySet(TerbatasQuerySet):
     def per_sk(self) -> dict[str, int]:
@@ -162,10 +133,3 @@ class AnggotaKRSQuerySet(TerbatasQuerySet):
         return dict(
             self.order_by().values_list("nomor_sk").annotate(Count("pegawai", distinct=True))
         )
-
-    def jumlah_per_instansi(self) -> dict[int, int]:
-        """Number of persons in the KRS per Instansi id; a person in both kinds counts once."""
-        jumlah = (
-            self.order_by().values_list("instansi").annotate(jumlah=Count("pegawai", distinct=True))
-        )
-        return dict(jumlah)

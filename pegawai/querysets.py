@@ -204,14 +204,6 @@ class PegawaiQuerySet(TerbatasQuerySet):
         kunci = ("pegawai", "lengkap", "terisi", "wajib")
         return {instansi: dict(zip(kunci, nilai, strict=True)) for instansi, *nilai in baris}
 
-    def rekap_butir(self, pada: datetime.date | None = None) -> dict[str, int]:
-        """Number of persons who lack each item, by its kode. One query."""
-        hitungan: dict[str, Any] = {
-            butir.kode: Count("pk", filter=Q(**{butir.anotasi: 0}))
-            for butir in kelengkapan.DAFTAR_BUTIR
-        }
-        return self.order_by().dengan_butir(pada).aggregate(**hitungan)
-
 
 def _kata(teks: str) -> list[str]:
     """The words to look for; titles ("S.E.") are left out while other words remain."""

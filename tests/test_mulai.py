@@ -197,7 +197,6 @@ def test_pekerja_yang_mati_dinyalakan_lagi(aplikasi, folder):
     assert aplikasi.proses.poll() is None
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_sigterm_menghentikan_semua_dan_data_tetap(folder_lain):
     folder = folder_lain
     env = lingkungan(folder)

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from akses.models import Instansi, Pengguna
 from evaluasi.contoh.daerah import WAKTU_ACUAN
-from evaluasi.kalender import urai
-from evaluasi.laporan import sidik, susun
+from evaluasi.laporan import buka_periode, sidik, susun
 from evaluasi.models import LaporanEvaluasi, PeriodeEvaluasi, Tinjauan
 
 LALU, KINI = "2026-TW2", "2026-TW3"
@@ -42,7 +41,7 @@ class Langkah:
 
 def isi_laporan_lalu() -> None:
     """The reports of the second quarter, approved in July."""
-    periode = _periode(LALU)
+    periode = buka_periode(LALU)
     for urut, instansi in enumerate(_daftar_instansi()):
         diajukan = WAKTU_ACUAN.replace(month=7, day=6, hour=9) + urut % 5 * HARI
         _buat(periode, instansi, Status.DISETUJUI, diajukan, f"{310 + urut}")
@@ -54,7 +53,7 @@ def isi_laporan_kini() -> None:
     Submission of those that wait lies two days back whenever the demo is made, so that it never
     begins with decisions that are overdue.
     """
-    periode = _periode(KINI)
+    periode = buka_periode(KINI)
     for urut, instansi in enumerate(_daftar_instansi()):
         keadaan = KEADAAN.get(instansi.kode_kemendagri, Status.DISETUJUI)
         if keadaan is None:
@@ -119,21 +118,6 @@ def _buat(
         )
         for satu in langkah
     )
-
-
-def _periode(kode: str) -> PeriodeEvaluasi:
-    rentang = urai(kode)
-    periode, _ = PeriodeEvaluasi.objects.get_or_create(
-        kode=kode,
-        defaults={
-            "jenis": rentang.jenis,
-            "mulai": rentang.mulai,
-            "tanggal_data": rentang.akhir,
-            "batas_entri": rentang.batas_entri,
-            "tanggal_kunci": rentang.tanggal_kunci,
-        },
-    )
-    return periode
 
 
 def _daftar_instansi() -> list[Instansi]:

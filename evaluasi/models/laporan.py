@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -224,7 +222,3 @@ class TindakLanjut(TerbatasModel):
     @property
     def terbuka(self) -> bool:
         return self.status in self.TERBUKA
-
-    def sisa_hari(self, pada: datetime.date) -> int:
-        """Days left; negative when overdue."""
-        return (self.tenggat - pada).days

@@ -116,13 +116,6 @@ class Asesmen(TerbatasModel):
         """Whether the report's JPM is another than the sum of its own scores gives."""
         return None not in {self.jpm_berkas, self.jpm_hitung} and self.jpm_berkas != self.jpm_hitung
 
-    @property
-    def beda_potensi(self) -> bool:
-        return (
-            None not in {self.potensi_berkas, self.potensi_hitung}
-            and self.potensi_berkas != self.potensi_hitung
-        )
-
 
 class NilaiKompetensi(TerbatasModel):
     """Attainment in one competency beside the level that was asked for on that day."""

@@ -113,13 +113,3 @@ def test_rekap_kelengkapan_semua_instansi_satu_kueri(
     kosong = baca(Pegawai.tanpa_batas.filter(instansi=instansi_lain).first())
     assert rekap[instansi_lain.pk]["terisi"] == 2 * kosong.butir_terisi
     assert rekap[instansi_lain.pk]["wajib"] == 2 * kosong.butir_wajib
-
-
-def test_rekap_butir_menghitung_yang_kurang(lengkap, instansi):
-    PegawaiFactory(instansi=instansi, nik="")
-
-    rekap = Pegawai.tanpa_batas.rekap_butir(PADA)
-
-    assert rekap["nik"] == 1
-    assert rekap["kelamin"] == 0
-    assert rekap["kontrak"] == 0
