@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from akses.admin import HanyaBacaMixin, RujukanAdmin, TerbatasAdmin
+from akses.models import Pengguna
 from pegawai.models import (
     AngkaKredit,
     AturanBup,
@@ -24,6 +27,7 @@ from pegawai.models import (
     KetetapanJp,
     KonversiPredikat,
     Pegawai,
+    PemetaanKolom,
     Penghargaan,
     PenilaianKinerja,
     RingkasanPegawai,
@@ -214,3 +218,29 @@ class SyaratJenjangAdmin(RujukanAdmin):
 @admin.register(KetetapanJp)
 class KetetapanJpAdmin(RujukanAdmin):
     list_display = ["status_asn", "sifat", "jp", "mulai", "dasar"]
+
+
+class PadananAdmin(TerbatasAdmin):
+    """What offices said of their files. A row for all fifteen needs the scope of all."""
+
+    list_filter = [("instansi", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["instansi", "oleh"]
+    exclude = ["oleh"]
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField | None:
+        bidang = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if bidang and db_field.name == "instansi":
+            bidang.required = request.user.lingkup != Pengguna.Lingkup.SEMUA
+        return bidang
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.oleh = request.user
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(PemetaanKolom)
+class PemetaanKolomAdmin(PadananAdmin):
+    list_display = ["judul", "kolom", "jenis", "instansi", "oleh", "waktu"]
+    search_fields = ["judul", "kolom"]

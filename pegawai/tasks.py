@@ -30,7 +30,7 @@ def periksa_berkas(berkas_id: int) -> None:
         raise
     except Exception as salah:
         catatan.exception("Impor %s tidak dapat diperiksa", berkas_id)
-        impor.tolak_berkas(berkas_id, impor.kalimat(salah))
+        impor.tolak_berkas(berkas_id, impor.kalimat(salah), getattr(salah, "susunan", None))
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)

@@ -30,6 +30,7 @@ urlpatterns = [
     path("pegawai/impor/<int:berkas_id>/terapkan/", impor.terapkan, name="terapkan"),
     path("pegawai/impor/<int:berkas_id>/batalkan/", impor.batalkan, name="batalkan"),
     path("pegawai/impor/<int:berkas_id>/kembalikan/", impor.kembalikan, name="kembalikan"),
+    path("pegawai/impor/<int:berkas_id>/kolom/", impor.cocokkan, name="cocokkan"),
     path("pegawai/impor/<int:berkas_id>/galat/", impor.galat, name="galat"),
     path("pegawai/impor/<int:berkas_id>/asli/", impor.asli, name="asli"),
     path("pegawai/rekonsiliasi/", rekonsiliasi.rekonsiliasi, name="rekonsiliasi"),

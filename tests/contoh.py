@@ -36,6 +36,7 @@ from pegawai.models import (
     FormasiJabatan,
     Jabatan,
     JenisPelatihan,
+    PemetaanKolom,
     RiwayatKualitas,
     SelisihSiasn,
     TampilanTersimpan,
@@ -195,6 +196,9 @@ class Wilayah:
             ],
         )
 
+        PemetaanKolom.tanpa_batas.create(
+            instansi=self.instansi, jenis="pegawai", judul=f"JUDUL {self.tanda}", oleh=self.akun
+        )
         self.selisih = SelisihSiasn.tanpa_batas.create(
             instansi=self.instansi,
             pegawai=self.pegawai,

@@ -282,6 +282,7 @@ BOLEH_TANPA_LINGKUP = {
     "pegawai/impor/buku.py": "rows of the one file that it is given",
     "pegawai/impor/layanan.py": "rows of the one file that it is given; its Instansi is checked",
     "pegawai/impor/mesin.py": "COPY and set-based SQL over the one file that it is given",
+    "pegawai/impor/pemetaan.py": "headers of the one file that it is given, for its Instansi",
     "pegawai/kualitas.py": "subqueries about the persons it is given; the monthly task: all",
     "pegawai/management/commands/impor.py": "works as the system",
     "pegawai/management/commands/hitung_bup.py": "works as the system",

@@ -22,6 +22,7 @@ from pegawai.impor.layanan import (
     tolak_berkas,
 )
 from pegawai.impor.olahan import Olahan
+from pegawai.impor.pemetaan import cocokkan, judul_ditanya, kolom_kosong, tebak
 
 __all__ = [
     "Aturan",
@@ -32,16 +33,20 @@ __all__ = [
     "ambil_jenis",
     "batalkan",
     "buku_galat",
+    "cocokkan",
     "daftar_jenis",
     "daftarkan",
+    "judul_ditanya",
     "kalimat",
     "kemajuan",
     "kembalikan_ke_pratinjau",
     "kembar",
+    "kolom_kosong",
     "laporan",
     "penghalang_batal",
     "periksa",
     "setujui",
+    "tebak",
     "terapkan",
     "terima",
     "tolak_berkas",

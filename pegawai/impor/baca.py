@@ -50,7 +50,11 @@ def rapikan_judul(sel: object) -> str:
     """A header as it is compared: upper case, no underscores, single spaces."""
     if sel is None:
         return ""
-    return _MIRING.sub("/", _SPASI.sub(" ", str(sel))).strip(" .:*").upper()
+    return _MIRING.sub("/", _SPASI.sub(" ", _teks(sel))).strip(" .:*").upper()
+
+
+def _teks(sel: object) -> str:
+    return "" if sel is None else str(sel).replace("\x00", "")
 
 
 @dataclass
@@ -249,7 +253,7 @@ def baca_teks(isi: bytes) -> str:
 def _pemisah(teks: str, jenis: JenisImpor) -> str:
     """The delimiter with which some line near the top has the most known headers."""
     awal = list(io.StringIO(teks, newline=""))[:BARIS_MENCARI_KEPALA]
-    dikenal = _judul_dikenal(jenis)
+    dikenal = judul_dikenal(jenis)
 
     def jumlah_dikenal(pemisah: str) -> int:
         return max(
@@ -265,7 +269,8 @@ def _pemisah(teks: str, jenis: JenisImpor) -> str:
     return max(PEMISAH, key=jumlah_dikenal)
 
 
-def _judul_dikenal(jenis: JenisImpor) -> set[str]:
+def judul_dikenal(jenis: JenisImpor) -> set[str]:
+    """Headers that the kind uses or knows not to use."""
     gabungan = JUDUL_GABUNGAN if {"nip", "nama"} <= {k.nama for k in jenis.kolom} else frozenset()
     return {j for kolom in jenis.kolom for j in kolom.judul} | set(jenis.dikenal) | gabungan
 
@@ -299,7 +304,7 @@ def _baca_lembar(sumber: _Sumber, jenis: JenisImpor) -> Lembar | None:
         perkiraan=max(sumber.jumlah - mulai, 1),
         geser=sumber.geser,
         sel_galat=bool(sumber.sel_galat),
-        atas=[["" if sel is None else str(sel) for sel in satu] for satu in atas[:mulai]],
+        atas=[[_teks(sel) for sel in satu] for satu in atas[:mulai]],
         gabungan=gabungan,
         kurang=[k.nama for k in jenis.kolom if k.wajib and k.nama not in peta],
     )
@@ -331,7 +336,7 @@ def _contoh(
     hasil = {}
     for judul in kolom_tidak_dikenal(lembar, jenis):
         n = lembar.kolom.index(judul)
-        isi = (" ".join(str(sel[n]).split())[:60] for _, sel in pertama if _berisi(sel, n))
+        isi = (" ".join(_teks(sel[n]).split())[:60] for _, sel in pertama if _berisi(sel, n))
         hasil[judul] = list(dict.fromkeys(isi))[:ISI_CONTOH]
     return hasil
 
@@ -352,7 +357,7 @@ def _dengan_galat(
 
 def _cari_kepala(atas: list[list[Any]], jenis: JenisImpor) -> tuple[int, list[str], int] | None:
     """(index, headers, height) of the header: the row near the top with the most known names."""
-    dikenal = _judul_dikenal(jenis)
+    dikenal = judul_dikenal(jenis)
     calon = [[rapikan_judul(sel) for sel in baris] for baris in atas]
     jumlah = [len(dikenal.intersection(baris)) for baris in calon]
     terbanyak = max(jumlah, default=0)
@@ -376,7 +381,7 @@ def _gabung(atas: list[str], bawah: list[str], jenis: JenisImpor) -> list[str] |
     says enough by itself (LAHIR over TANGGAL LAHIR) stands alone, unless it stands twice: the NAMA
     below PASANGAN is nobody's own name.
     """
-    dikenal = _judul_dikenal(jenis)
+    dikenal = judul_dikenal(jenis)
     kunci = {j for k in jenis.kolom if k.nama in jenis.kunci_kosong for j in k.judul}
     if any(a in kunci and b and b not in kunci for a, b in zip(atas, bawah, strict=False)):
         return None
@@ -456,6 +461,6 @@ def _berisi(baris: list[Any], indeks: int) -> bool:
 
 def kolom_tidak_dikenal(lembar: Lembar, jenis: JenisImpor) -> Iterable[str]:
     """Headers that the kind neither uses nor knows."""
-    dikenal = _judul_dikenal(jenis) | BUKAN_ISI
+    dikenal = judul_dikenal(jenis) | BUKAN_ISI
     dipakai = {lembar.kolom[n] for n in lembar.peta.values()}
     return [judul for judul in dict.fromkeys(lembar.kolom) if judul not in dikenal | dipakai]

@@ -21,6 +21,7 @@ from pegawai.impor.baca import Lembar, baca, kolom_tidak_dikenal
 from pegawai.impor.berkas import kenali, sidik_berkas, tolak
 from pegawai.impor.jenis import JenisImpor, ambil_jenis
 from pegawai.impor.olahan import Olahan
+from pegawai.impor.pemetaan import dengan_ingatan
 from pegawai.models import AturanContoh, BarisImpor, BerkasImpor, Pegawai
 from pegawai.ringkasan import perbarui_ringkasan
 from pegawai.tanggal import cari_tanggal
@@ -100,7 +101,7 @@ def periksa(berkas: BerkasImpor) -> BerkasImpor:
     """
     if berkas.status not in {berkas.Status.DIUNGGAH, berkas.Status.DIPERIKSA}:
         raise ValidationError("Berkas ini sudah selesai diolah.")
-    jenis = ambil_jenis(berkas.jenis)
+    jenis = dengan_ingatan(ambil_jenis(berkas.jenis), berkas)
     catat_kemajuan(berkas, "Membaca berkas", 5)
     if jenis.periksa_berkas is not None:
         jenis.periksa_berkas(berkas)
@@ -174,11 +175,19 @@ def _olah(olahan: Olahan) -> None:
     mesin.bandingkan(olahan)
 
 
-def tolak_berkas(berkas_id: int, alasan: str) -> None:
-    """Note that a file was refused; called after the transaction that failed."""
+def tolak_berkas(berkas_id: int, alasan: str, susunan: list[dict[str, Any]] | None = None) -> None:
+    """Note that a file was refused; called after the transaction that failed.
+
+    With the ``susunan`` of a KolomKurang, a person can say which header means what is missing.
+    """
     BerkasImpor.tanpa_batas.filter(
         pk=berkas_id, status__in=[BerkasImpor.Status.DIUNGGAH, BerkasImpor.Status.DIPERIKSA]
-    ).update(status=BerkasImpor.Status.DITOLAK, alasan=alasan[:500], waktu_periksa=timezone.now())
+    ).update(
+        status=BerkasImpor.Status.DITOLAK,
+        alasan=alasan[:500],
+        susunan=susunan or [],
+        waktu_periksa=timezone.now(),
+    )
     cache.delete(_kunci_kemajuan(berkas_id))
 
 

@@ -4,6 +4,7 @@ from pegawai.models.fungsional import FormasiJabatan, KebutuhanAngkaKredit, Konv
 from pegawai.models.impor import AturanContoh, BarisImpor, BerkasImpor
 from pegawai.models.jp import KetetapanJp
 from pegawai.models.kualitas import BobotKualitas, RiwayatKualitas, SyaratJenjang
+from pegawai.models.padanan import PemetaanKolom
 from pegawai.models.pegawai import Pegawai, RingkasanPegawai
 from pegawai.models.penugasan import AturanPenugasan
 from pegawai.models.riwayat import (
@@ -48,6 +49,7 @@ __all__ = [
     "KetetapanJp",
     "KonversiPredikat",
     "Pegawai",
+    "PemetaanKolom",
     "Penghargaan",
     "PenilaianKinerja",
     "RingkasanPegawai",

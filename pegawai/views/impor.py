@@ -22,6 +22,7 @@ from akses.models import JejakAudit
 from pegawai import impor as layanan
 from pegawai import pratinjau, tasks
 from pegawai.forms import UnggahForm
+from pegawai.forms_pemetaan import PemetaanForm
 from pegawai.models import BarisImpor, BerkasImpor
 
 Status = BerkasImpor.Status
@@ -110,10 +111,47 @@ def tampilkan_impor(
 def berkas(request: PenggunaRequest, berkas_id: int) -> HttpResponse:
     """Where a file stands: progress, preview, or result."""
     satu = ambil(request, berkas_id)
-    konteks = susun(request, satu)
+    return tampilkan_berkas(request, satu, susun_pemetaan(request, satu))
+
+
+def tampilkan_berkas(
+    request: PenggunaRequest, satu: BerkasImpor, pemetaan: PemetaanForm | None, *, status: int = 200
+) -> HttpResponse:
+    konteks = susun(request, satu) | {"pemetaan": pemetaan}
     if satu.status in {Status.DIPERIKSA, Status.DITERAPKAN}:
         konteks |= susun_pratinjau(request, satu)
-    return render(request, "pegawai/berkas.html", konteks)
+    return render(request, "pegawai/berkas.html", konteks, status=status)
+
+
+def susun_pemetaan(
+    request: PenggunaRequest, satu: BerkasImpor, isi: Any = None
+) -> PemetaanForm | None:
+    """The form for the unknown headers; None when there are none, or the reader may not say."""
+    if layanan.ambil_jenis(satu.jenis) not in layanan.daftar_jenis(request.user):
+        return None
+    if not layanan.judul_ditanya(satu):
+        return None
+    return PemetaanForm(isi, berkas=satu, nik=request.user.has_perm("pegawai.lihat_nik"))
+
+
+@perlu_izin("pegawai.add_berkasimpor", "pegawai.view_berkasimpor")
+@require_POST
+def cocokkan(request: PenggunaRequest, berkas_id: int) -> HttpResponse:
+    """Take what the unknown headers mean, and have the file checked anew."""
+    satu = ambil(request, berkas_id)
+    form = susun_pemetaan(request, satu, request.POST)
+    if form is None:
+        messages.error(request, "Tidak ada judul kolom yang perlu dicocokkan pada berkas ini.")
+    elif not form.is_valid():
+        return tampilkan_berkas(request, satu, form, status=422)
+    else:
+        try:
+            form.cocokkan(request.user)
+        except ValidationError as salah:
+            messages.error(request, " ".join(salah.messages))
+        else:
+            kirim(request, tasks.periksa_berkas, satu.pk)
+    return redirect("pegawai:berkas", berkas_id=satu.pk)
 
 
 @perlu_izin("pegawai.view_berkasimpor")
@@ -179,11 +217,16 @@ def cabut(request: PenggunaRequest, satu: BerkasImpor) -> None:
 @perlu_izin("pegawai.view_berkasimpor", "pegawai.lihat_nik")
 @require_safe
 def galat(request: PenggunaRequest, berkas_id: int) -> HttpResponse:
-    """The bad rows as a workbook with the cells marked and a reason for each."""
+    """The bad rows as a workbook with the cells marked and a reason for each.
+
+    With ``?isi=peringatan`` the rows with warnings instead.
+    """
     satu = ambil(request, berkas_id)
-    isi = layanan.buku_galat(satu)
-    catat(JejakAudit.Aksi.UNDUH, satu, oleh=request.user, keterangan="Baris bermasalah")
-    return lampiran(HttpResponse(isi, content_type=XLSX), f"bermasalah-{satu.nama_berkas}", ".xlsx")
+    peringatan = request.GET.get("isi") == "peringatan"
+    isi = layanan.buku_galat(satu, peringatan=peringatan)
+    apa = "berperingatan" if peringatan else "bermasalah"
+    catat(JejakAudit.Aksi.UNDUH, satu, oleh=request.user, keterangan=f"Baris {apa}")
+    return lampiran(HttpResponse(isi, content_type=XLSX), f"{apa}-{satu.nama_berkas}", ".xlsx")
 
 
 @perlu_izin("pegawai.view_berkasimpor", "pegawai.lihat_nik")
