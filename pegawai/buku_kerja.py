@@ -111,8 +111,8 @@ def _tulis_sel(lembar: Any, baris: int, kolom: int, isi: Any, tanggal: Any) -> N
 def baris_csv(daftar_kolom: Iterable[Kolom], baris: Iterable[Any]) -> Iterator[str]:
     """The table as lines of csv, semicolons between them as Excel expects here.
 
-    A text that a spreadsheet would take for a formula, and a long number, get an apostrophe
-    before them; the import takes it away again.
+    A text that a spreadsheet would take for a formula, a long number and one with a leading zero
+    get an apostrophe before them; the import takes it away again.
     """
     kolom = tuple(daftar_kolom)
     penulis = csv.writer(_Gema(), delimiter=";")
@@ -136,7 +136,8 @@ def _teks_csv(isi: Any) -> str:
     if isinstance(isi, int | float | Decimal):
         return str(isi).replace(".", ",")
     teks = " ".join(str(isi).split())
-    rawan = teks[:1] in RAWAN_RUMUS or (teks.isdecimal() and len(teks) > ANGKA_EXCEL)
+    angka = teks.isdecimal() and (teks[0] == "0" or len(teks) > ANGKA_EXCEL)
+    rawan = angka or teks[:1] in RAWAN_RUMUS
     return f"'{teks}" if rawan else teks
 
 

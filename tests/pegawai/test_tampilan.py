@@ -150,15 +150,15 @@ def test_akun_tanpa_instansi_tidak_dapat_berbagi(db):
 def test_csv_tidak_menjadi_rumus_dan_nip_tetap_teks(nama, tertulis, klien, instansi):
     orang = PegawaiFactory(
         instansi=instansi, nama=nama, gelar_depan="", gelar_belakang="",
-        tanggal_lahir=datetime.date(1985, 7, 17),
+        tanggal_lahir=datetime.date(1985, 7, 17), nomor_hp="081234567890",
     )  # fmt: skip
 
-    balasan = klien.get(reverse("pegawai:unduh"), {"bentuk": "csv", "kolom": ["lahir"]})
+    balasan = klien.get(reverse("pegawai:unduh"), {"bentuk": "csv", "kolom": ["lahir", "hp"]})
 
     baris = b"".join(balasan.streaming_content).decode().split("\r\n")
     assert balasan["Content-Type"] == "text/csv; charset=utf-8"
-    assert baris[0] == "\ufeffNIP;Nama;Tanggal lahir"
-    assert baris[1] == f"'{orang.nip};{tertulis};17-07-1985"
+    assert baris[0] == "\ufeffNIP;Nama;Tanggal lahir;Nomor HP"
+    assert baris[1] == f"'{orang.nip};{tertulis};17-07-1985;'081234567890"
 
 
 def test_csv_dibaca_impor_tanpa_selisih(klien, pengelola, instansi):
