@@ -12,7 +12,14 @@ from django.utils import timezone
 from akses.models import JejakAudit, Pengguna
 from pegawai.models import UsulanPerubahan
 from pegawai.sasaran import DAFTAR_SASARAN, KOLOM_RAHASIA, Sasaran
-from pegawai.usulan import IZIN_PUTUS, IZIN_USUL, IZIN_VERIFIKASI, beda_sejak_usul, halangan
+from pegawai.usulan import (
+    IZIN_PUTUS,
+    IZIN_USUL,
+    IZIN_VERIFIKASI,
+    beda_sejak_usul,
+    halangan,
+    verifikator_lain,
+)
 
 TENGGAT_HARI_KERJA = 3
 Aksi = UsulanPerubahan.Aksi
@@ -27,15 +34,7 @@ def antrean(pengguna: Pengguna) -> Any:
     daftar = UsulanPerubahan.untuk(pengguna).menunggu()
     if pengguna.has_perm(IZIN_USUL) and not pengguna.has_perm(IZIN_PUTUS):
         daftar = daftar.filter(pengusul=pengguna)
-    lain = (
-        Pengguna.objects.filter(
-            instansi=OuterRef("instansi"),
-            is_active=True,
-            groups__permissions__codename="verifikasi_usulan",
-        )
-        .exclude(pk=OuterRef("pengusul"))
-        .exclude(pegawai=OuterRef("pegawai"))
-    )
+    lain = verifikator_lain(OuterRef("instansi"), OuterRef("pengusul"), OuterRef("pegawai"))
     return daftar.annotate(ada_lain=Exists(lain)).select_related("pegawai__unit", "pengusul")
 
 

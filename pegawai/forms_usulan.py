@@ -16,7 +16,7 @@ from akses.models import Pengguna
 from pegawai.dokumen import BATAS_DOKUMEN, simpan_dokumen
 from pegawai.golongan import URUTAN
 from pegawai.models import Dokumen, HukumanDisiplin, Pegawai, UsulanPerubahan
-from pegawai.models.usulan import IZIN_HUKUMAN
+from pegawai.models.riwayat import IZIN_HUKUMAN
 from pegawai.sasaran import Sasaran
 
 S = UsulanPerubahan.Sasaran

@@ -18,11 +18,11 @@ from pegawai.models import (
     RiwayatPelatihan,
     RiwayatPendidikan,
 )
+from pegawai.models.riwayat import IZIN_HUKUMAN
 
 if TYPE_CHECKING:
     from akses.models import Pengguna
 
-IZIN_HUKUMAN = "pegawai.view_hukumandisiplin"
 JENIS = {
     "jabatan": "Jabatan",
     "golongan": "Golongan",

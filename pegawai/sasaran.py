@@ -28,7 +28,7 @@ from pegawai.models import (
     RiwayatPendidikan,
     UsulanPerubahan,
 )
-from pegawai.models.usulan import IZIN_HUKUMAN
+from pegawai.models.riwayat import IZIN_HUKUMAN
 
 LANGSUNG = frozenset({"nomor_hp", "email", "alamat"})
 """Fields of the record that are written at once: nothing about rank, pay, rights or statistics

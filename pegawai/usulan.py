@@ -189,16 +189,17 @@ def usulkan_massal(
 # --- Deciding ---------------------------------------------------------------------------------
 
 
-def verifikator_lain(usulan: UsulanPerubahan) -> models.QuerySet[Pengguna]:
-    """Active verifikator of the Instansi who may decide: neither the maker nor the person."""
+def verifikator_lain(instansi: Any, pengusul: Any, pegawai: Any) -> models.QuerySet[Pengguna]:
+    """Active verifikator of the Instansi who may decide: neither the maker nor the person.
+
+    Takes the ids of one proposal, or references to the columns of an outer query of proposals.
+    """
     return (
         Pengguna.objects.filter(
-            instansi=usulan.instansi_id,
-            is_active=True,
-            groups__permissions__codename="verifikasi_usulan",
+            instansi=instansi, is_active=True, groups__permissions__codename="verifikasi_usulan"
         )
-        .exclude(pk=usulan.pengusul_id)
-        .exclude(pegawai=usulan.pegawai_id)
+        .exclude(pk=pengusul)
+        .exclude(pegawai=pegawai)
     )
 
 
@@ -217,8 +218,10 @@ def halangan(usulan: UsulanPerubahan, pengguna: Pengguna, *, ada_lain: bool | No
         return "Usulan ini tentang Anda sendiri, menunggu verifikator lain."
     if pengguna.has_perm(IZIN_VERIFIKASI):
         return ""
-    ada = verifikator_lain(usulan).exists() if ada_lain is None else ada_lain
-    return "Verifikator masih ada, jadi usulan ini belum naik kepada Anda." if ada else ""
+    if ada_lain is None:
+        lain = verifikator_lain(usulan.instansi_id, usulan.pengusul_id, usulan.pegawai_id)
+        ada_lain = lain.exists()
+    return "Verifikator masih ada, jadi usulan ini belum naik kepada Anda." if ada_lain else ""
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from pegawai.models import (
     RiwayatJabatan,
     RiwayatPendidikan,
 )
+from pegawai.models.riwayat import IZIN_HUKUMAN
 from pegawai.sandi_siasn import HUKUMAN, KENAIKAN_PANGKAT, PENGHARGAAN
 
 ORANG = (
@@ -546,7 +547,7 @@ HUKUMAN_RIWAYAT = susun_jenis(
     "hukuman",
     "Riwayat hukuman disiplin",
     keterangan="Hukuman disiplin dari SIASN. Hanya dilihat oleh yang berwenang.",
-    izin="pegawai.view_hukumandisiplin",
+    izin=IZIN_HUKUMAN,
     model=HukumanDisiplin,
     kolom=(
         Kolom("jenis_id", ("JENIS HUKUMAN", "JENISHUKUMAN", "JENIS HUKUMAN ID"), "kode"),

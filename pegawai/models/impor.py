@@ -11,8 +11,9 @@ from django.utils import timezone
 from akses.models import Instansi, Pengguna, TerbatasModel
 from akses.querysets import TerbatasQuerySet
 from pegawai.models.pegawai import Pegawai
+from pegawai.models.riwayat import IZIN_HUKUMAN
 
-JENIS_RAHASIA = {"hukuman": "pegawai.view_hukumandisiplin"}
+JENIS_RAHASIA = {"hukuman": IZIN_HUKUMAN}
 """Kinds of files that only those see who may see the records that they become."""
 
 

@@ -11,6 +11,9 @@ from pegawai.models.pegawai import Pegawai
 from pegawai.models.rujukan import JenisPelatihan, Jenjang, TingkatPendidikan
 from pegawai.predikat import MATRIKS, Ekspektasi, Predikat
 
+IZIN_HUKUMAN = "pegawai.view_hukumandisiplin"
+"""Without it nothing tells that somebody was sentenced: rows, files, documents, proposals."""
+
 
 class PenilaianKinerja(TerbatasModel):
     """Performance appraisal of a year or a quarter (PermenPANRB 6/2022).

@@ -16,8 +16,7 @@ from django.utils import timezone
 from akses.models import Instansi, Pengguna, TerbatasModel
 from akses.querysets import TerbatasQuerySet
 from pegawai.models.pegawai import Pegawai
-
-IZIN_HUKUMAN = "pegawai.view_hukumandisiplin"
+from pegawai.models.riwayat import IZIN_HUKUMAN
 
 
 def letak_dokumen(dokumen: Dokumen, nama: str) -> str:

@@ -27,6 +27,7 @@ from pegawai.models import (
     UsulanPerubahan,
 )
 from pegawai.models import RiwayatPelatihan as Pelatihan
+from pegawai.models.riwayat import IZIN_HUKUMAN
 from pegawai.panel import daftar_panel
 from pegawai.ringkasan import perbarui_ringkasan
 from pegawai.temuan import daftar_temuan
@@ -148,7 +149,7 @@ def susun(request: PenggunaRequest, pegawai: Pegawai) -> dict[str, Any]:
     jp = sum(satu.jp for satu in pelatihan if satu.tahun == hari.year)
     jp_wajib = KetetapanJp.objects.wajib_pns(hari)
     hukuman = None
-    if pengguna.has_perm("pegawai.view_hukumandisiplin"):
+    if pengguna.has_perm(IZIN_HUKUMAN):
         hukuman = list(HukumanDisiplin.untuk(pengguna).filter(**milik))
     return {
         "pegawai": pegawai,
