@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import csv
 import datetime
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import IO, Any
 
 import xlsxwriter
@@ -23,8 +25,6 @@ from akses.templatetags.tampilan import waktu
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LEBAR_TANGGAL = 12
-RAWAN_RUMUS = tuple("=+-@\t\r")
-ANGKA_EXCEL = 15  # digits; of a longer number Excel loses the rest
 PENGATURAN = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -33,6 +33,11 @@ PENGATURAN = {
     "default_date_format": "dd-mm-yyyy",
     "remove_timezone": True,
 }
+
+# What would begin a formula (one sign alone does not: files write "-" for nothing), digits that a
+# spreadsheet rounds or shortens (NIP, telephone), and the mark itself.
+_PERLU_PENANDA = re.compile(r" *[=+@-].|'|[0-9]{12,}\Z|0[0-9]+\Z", re.DOTALL)
+_SATU_BARIS = str.maketrans("\t\r\n", "   ")
 
 
 @dataclass(frozen=True)
@@ -115,10 +120,16 @@ def baris_csv(daftar_kolom: Iterable[Kolom], baris: Iterable[Any]) -> Iterator[s
     get an apostrophe before them; the import takes it away again.
     """
     kolom = tuple(daftar_kolom)
+    isi = ((satu.isi(data) for satu in kolom) for data in baris)
+    return baris_csv_polos([satu.judul for satu in kolom], isi)
+
+
+def baris_csv_polos(judul: Iterable[str], baris: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """Lines of csv of cells that are there already."""
     penulis = csv.writer(_Gema(), delimiter=";")
-    yield "\ufeff" + penulis.writerow([satu.judul for satu in kolom])
-    for data in baris:
-        yield penulis.writerow([_teks_csv(satu.isi(data)) for satu in kolom])
+    yield "\ufeff" + penulis.writerow(judul)
+    for satu in baris:
+        yield penulis.writerow([_teks_csv(isi) for isi in satu])
 
 
 class _Gema:
@@ -135,10 +146,8 @@ def _teks_csv(isi: Any) -> str:
         return f"{isi:%d-%m-%Y}"
     if isinstance(isi, int | float | Decimal):
         return str(isi).replace(".", ",")
-    teks = " ".join(str(isi).split())
-    angka = teks.isdecimal() and (teks[0] == "0" or len(teks) > ANGKA_EXCEL)
-    rawan = angka or teks[:1] in RAWAN_RUMUS
-    return f"'{teks}" if rawan else teks
+    teks = str(isi).translate(_SATU_BARIS)
+    return f"'{teks}" if _PERLU_PENANDA.match(teks) else teks
 
 
 def jawab_csv(baris: Iterable[str], nama: str) -> StreamingHttpResponse:
@@ -151,3 +160,17 @@ def jawab_csv(baris: Iterable[str], nama: str) -> StreamingHttpResponse:
 def jawab(berkas: IO[bytes], nama: str) -> FileResponse:
     """The workbook as a download; the response closes the file."""
     return FileResponse(berkas, as_attachment=True, filename=f"{nama}.xlsx", content_type=MIME)
+
+
+def tulis_polos(judul: Iterable[str], baris: Iterable[Iterable[str]]) -> IO[bytes]:
+    """A workbook of nothing but text: headers on the first row, as SIASN's own files."""
+    berkas = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - FileResponse closes it
+    buku = xlsxwriter.Workbook(berkas, PENGATURAN)
+    lembar = buku.add_worksheet("Data")
+    for nomor, satu in enumerate(chain([judul], baris)):
+        for n, isi in enumerate(satu):
+            if isi:
+                lembar.write_string(nomor, n, isi)
+    buku.close()
+    berkas.seek(0)
+    return berkas

@@ -23,6 +23,7 @@ urlpatterns = [
     path("pegawai/tampilan/simpan/", daftar.tampilan_simpan, name="tampilan_simpan"),
     path("pegawai/tampilan/hapus/", daftar.tampilan_hapus, name="tampilan_hapus"),
     path("pegawai/unduh/", daftar.unduh, name="unduh"),
+    path("pegawai/unduh/siasn/", daftar.unduh_siasn, name="unduh_siasn"),
     path("pegawai/impor/", impor.impor, name="impor"),
     path("pegawai/impor/unggah/", impor.unggah, name="unggah"),
     path("pegawai/impor/<int:berkas_id>/", impor.berkas, name="berkas"),

@@ -37,6 +37,8 @@ JUDUL_GABUNGAN = frozenset({"NAMA/NIP", "NIP/NAMA", "NAMA DAN NIP", "NAMA NIP", 
 BARIS_CONTOH = 30
 ISI_CONTOH = 3
 PEMISAH = ";,|\t"
+LEMBAR_CSV = "CSV"
+"""The name of the one sheet that a csv is."""
 _SPASI = re.compile(r"[\s_\u00a0]+")
 _MIRING = re.compile(r" ?/ ?")
 _TOTAL = re.compile(r"(GRAND |SUB ?)?(JUMLAH|TOTAL|REKAPITULASI)\b", re.IGNORECASE)
@@ -221,7 +223,7 @@ def _buka_entitas(teks: str) -> str:
 def _baris_csv(lokasi: Path, jenis: JenisImpor) -> Iterator[_Sumber]:
     teks = baca_teks(lokasi.read_bytes())
     sel_galat = {(0, 0): "#"} if "#" in teks else {}
-    yield _Sumber("CSV", _urai_csv(teks, _pemisah(teks, jenis)), teks.count("\n"), sel_galat)
+    yield _Sumber(LEMBAR_CSV, _urai_csv(teks, _pemisah(teks, jenis)), teks.count("\n"), sel_galat)
 
 
 def _urai_csv(teks: str, pemisah: str) -> Iterator[list[str]]:

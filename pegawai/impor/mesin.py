@@ -17,7 +17,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from pegawai.impor.baca import BUKAN_ISI, Lembar
+from pegawai.impor.baca import BUKAN_ISI, LEMBAR_CSV, Lembar
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
 from pegawai.impor.olahan import Olahan
 from pegawai.models import BarisImpor
@@ -360,8 +360,15 @@ def mentah_sebagai_json(olahan: Olahan) -> str:
     """SQL of all cells of ``m`` (impor_mentah) by header; for a kind with ``bidang_mentah``."""
     kepala = olahan.susunan[0]["kolom"]
     letak = [n for n, judul in enumerate(kepala) if judul not in BUKAN_ISI]
-    isi = ", ".join(f"m.c{n}" for n in letak)
+    # Kept cell by cell as they came, but for the apostrophe by which a csv marks text.
+    bertanda = olahan.susunan[0]["nama"] == LEMBAR_CSV
+    isi = ", ".join(_tanpa_penanda(f"m.c{n}") if bertanda else f"m.c{n}" for n in letak)
     return f"jsonb_object({_larik(kepala[n] for n in letak)}, ARRAY[{isi}])"
+
+
+def _tanpa_penanda(x: str) -> str:
+    """SQL of the cell without the mark that ``buku_kerja.baris_csv`` writes."""
+    return f"CASE WHEN {x} ~ '^''( *[-=+@]|[0-9''])' THEN substr({x}, 2) ELSE {x} END"
 
 
 def simpan_baris(olahan: Olahan) -> None:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat
 from akses.models import JejakAudit
-from pegawai.buku_kerja import jawab, jawab_csv
+from pegawai import bentuk_siasn
+from pegawai.buku_kerja import baris_csv_polos, jawab, jawab_csv, tulis_polos
 from pegawai.ekspor import buku_pegawai, csv_pegawai
 from pegawai.forms import SaringForm, TampilanForm
 from pegawai.kolom import KolomDaftar, geser, judul
@@ -153,6 +154,28 @@ def unduh(request: PenggunaRequest) -> StreamingHttpResponse:
     if request.GET.get("bentuk") == "csv":
         return jawab_csv(csv_pegawai(daftar, form.daftar_kolom), nama)
     return jawab(buku_pegawai(daftar, form.daftar_kolom, oleh=request.user), nama)
+
+
+@perlu_izin("pegawai.ekspor_pegawai", "pegawai.view_pegawai", "pegawai.lihat_nik")
+@require_safe
+def unduh_siasn(request: PenggunaRequest) -> StreamingHttpResponse:
+    """The record of the same persons in the form of SIASN's export, as xlsx or csv."""
+    form = SaringForm(request.GET, pengguna=request.user)
+    daftar = pilih(request, form)
+    jumlah = daftar.count()
+    catat(
+        JejakAudit.Aksi.UNDUH,
+        Pegawai,
+        oleh=request.user,
+        keterangan=f"Data pegawai bentuk SIASN, {jumlah} baris",
+        data={"saringan": dict(form.pilihan), "jumlah": jumlah},
+    )
+    judul = bentuk_siasn.judul(daftar)
+    baris = bentuk_siasn.baris(daftar, judul)
+    nama = f"pegawai-siasn-{timezone.localdate():%Y%m%d}"
+    if request.GET.get("bentuk") == "csv":
+        return jawab_csv(baris_csv_polos(judul, baris), nama)
+    return jawab(tulis_polos(judul, baris), nama)
 
 
 def dasar(request: PenggunaRequest, form: SaringForm) -> PegawaiQuerySet:
