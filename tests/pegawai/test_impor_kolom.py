@@ -1,7 +1,10 @@
 """Headers that a kind does not know: shown, answered with one press, remembered."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 
 from akses.models import JejakAudit
@@ -58,6 +61,19 @@ def test_sekali_tekan_memetakan_dan_diingat(klien, pengelola, django_capture_on_
     berikut = pasang(buku([*KEPALA, "mulai", "BAJU"], [*BARIS, "03-02-2023", "L"]), oleh=pengelola)
     assert berikut.temuan == []
     assert str(Pegawai.tanpa_batas.get().tmt_jabatan) == "2023-02-03"
+
+
+def test_formulirnya_membawa_token(pengelola):
+    """An isolated include has no token of its own; the form was refused in every browser."""
+    berkas = periksa(buku([*KEPALA, "BAJU"], [*BARIS, "L"]), oleh=pengelola)
+    klien = Client(enforce_csrf_checks=True)
+    klien.force_login(pengelola)
+    formulir = lihat(klien, berkas).content.decode().split(f'action="{alamat(berkas)}"')[1]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', formulir.split("</form>")[0])
+
+    respons = klien.post(alamat(berkas), {"kolom_0": "", "csrfmiddlewaretoken": token[1]})
+
+    assert respons.status_code == 302
 
 
 def test_kolom_wajib_yang_belum_ditemukan_ditanyakan(
