@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from akses.admin import HanyaBacaMixin, RujukanAdmin, TerbatasAdmin
 from akses.models import Pengguna
 from pegawai.models import (
+    AliasJabatan,
     AngkaKredit,
     AturanBup,
     AturanContoh,
@@ -244,3 +245,18 @@ class PadananAdmin(TerbatasAdmin):
 class PemetaanKolomAdmin(PadananAdmin):
     list_display = ["judul", "kolom", "jenis", "instansi", "oleh", "waktu"]
     search_fields = ["judul", "kolom"]
+
+
+@admin.register(AliasJabatan)
+class AliasJabatanAdmin(PadananAdmin):
+    list_display = ["nama_asal", "jenis", "jabatan", "sumber", "instansi", "oleh", "waktu"]
+    list_filter = ["sumber", "jenis", ("instansi", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["instansi", "oleh", "jabatan"]
+    search_fields = ["nama_asal", "jabatan__nama"]
+    autocomplete_fields = ["jabatan"]
+    exclude = ["oleh", "sumber"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """What a person has looked at is a person's, whatever it was."""
+        obj.sumber = AliasJabatan.Sumber.PENGGUNA
+        super().save_model(request, obj, form, change)

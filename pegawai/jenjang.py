@@ -18,30 +18,37 @@ _JENJANG_ESELON = {
     "V": "PELAKSANA",  # UU 5/2014 Pasal 131: eselon V became jabatan pelaksana
 }
 _ESELON = re.compile(r"\b(III|II|IV|I|V)\s*[./ ]?\s*([AB])\b")
+ISTILAH: dict[str, tuple[str, tuple[str, ...]]] = {
+    "AHLI_UTAMA": ("AHLI UTAMA", ("UTAMA",)),
+    "AHLI_MADYA": ("AHLI MADYA", ("MADYA",)),
+    "AHLI_MUDA": ("AHLI MUDA", ("MUDA",)),
+    "AHLI_PERTAMA": ("AHLI PERTAMA", ("PERTAMA",)),
+    "PENYELIA": ("PENYELIA", ()),
+    "MAHIR": ("MAHIR", ("PELAKSANA LANJUTAN",)),
+    "PEMULA": ("PEMULA", ("PELAKSANA PEMULA",)),
+    "TERAMPIL": ("TERAMPIL", ("PELAKSANA",)),
+}
+"""Tier of JF → its word in PermenPANRB 1/2023, and the words of before."""
+
+# Old words of two parts can mean nothing else; a single one counts at the end of a name of JF only.
 _JF = [
-    (re.compile(rf"\b{pola}\b"), jenjang)
-    for pola, jenjang in (
-        ("AHLI UTAMA", "AHLI_UTAMA"),
-        ("AHLI MADYA", "AHLI_MADYA"),
-        ("AHLI MUDA", "AHLI_MUDA"),
-        ("AHLI PERTAMA", "AHLI_PERTAMA"),
-        ("PENYELIA", "PENYELIA"),
-        ("MAHIR|PELAKSANA LANJUTAN", "MAHIR"),
-        ("PEMULA", "PEMULA"),
-        ("TERAMPIL", "TERAMPIL"),
-    )
+    (re.compile(rf"\b({'|'.join([baku, *(kata for kata in lama if ' ' in kata)])})\b"), jenjang)
+    for jenjang, (baku, lama) in ISTILAH.items()
 ]
 _JF_LAMA = [
-    (re.compile(rf"\b{pola}\s*$"), jenjang)
-    for pola, jenjang in (
-        ("UTAMA", "AHLI_UTAMA"),
-        ("MADYA", "AHLI_MADYA"),
-        ("MUDA", "AHLI_MUDA"),
-        ("PERTAMA", "AHLI_PERTAMA"),
-        ("PELAKSANA", "TERAMPIL"),
-    )
+    (re.compile(rf"\b{kata}\s*$"), jenjang)
+    for jenjang, (_, lama) in ISTILAH.items()
+    for kata in lama
+    if " " not in kata
 ]
+_KURUNG = re.compile(r"\([^()]*\)")
+_BUKAN_HURUF = re.compile(r"[^A-Z0-9]+")
 STRUKTURAL, FUNGSIONAL, PELAKSANA = "1", "2", "4"
+JENJANG_PER_JENIS = {
+    STRUKTURAL: ("JPT_UTAMA", "JPT_MADYA", "JPT_PRATAMA", "ADMINISTRATOR", "PENGAWAS"),
+    FUNGSIONAL: tuple(ISTILAH),
+    PELAKSANA: ("PELAKSANA",),
+}
 
 
 def baca_eselon(kode: str, nama: str) -> str:
@@ -75,3 +82,26 @@ def baca_jenjang(jenis: str, eselon: str, kode_eselon: str, nama: str) -> str:
     rapi = " ".join(nama.upper().replace("-", " ").split())
     pola = [*_JF, *(_JF_LAMA if jenis == FUNGSIONAL else [])]
     return next((jenjang for satu, jenjang in pola if satu.search(rapi)), "")
+
+
+def bakukan(nama: str) -> str:
+    """A name of a job without what is only its spelling: case, signs, doubled spaces."""
+    return _BUKAN_HURUF.sub(" ", nama.upper()).strip()
+
+
+def nama_lain(nama: str, jenis: str) -> list[str]:
+    """Other spellings of a job, as ``bakukan`` writes them, likeliest first; not its own.
+
+    The tier before or after the name, without what stands in brackets, and for JF the tier in the
+    words of today. What of it is a job, only the reference knows.
+    """
+    sendiri = bakukan(nama)
+    hasil: list[str] = []
+    for dasar in (sendiri, bakukan(_KURUNG.sub(" ", nama))):
+        hasil.append(dasar)
+        for baku, lama in ISTILAH.values():
+            for kata in (baku, *(lama if jenis == FUNGSIONAL else ())):
+                for inti in (dasar.removeprefix(f"{kata} "), dasar.removesuffix(f" {kata}")):
+                    if inti != dasar:
+                        hasil += [f"{inti} {baku}", f"{baku} {inti}"]
+    return [satu for satu in dict.fromkeys(hasil) if satu and satu != sendiri]

@@ -157,6 +157,12 @@ IZIN: IzinPerPeran = {
     "pegawai.add_pemetaankolom": {Peran.ADMINISTRATOR},
     "pegawai.change_pemetaankolom": {Peran.ADMINISTRATOR},
     "pegawai.delete_pemetaankolom": {Peran.ADMINISTRATOR},
+    "pegawai.view_aliasjabatan": {
+        Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.KABADAN, Peran.AUDITOR, Peran.ADMINISTRATOR,
+    },
+    "pegawai.add_aliasjabatan": {Peran.PENGELOLA, Peran.ADMINISTRATOR},
+    "pegawai.change_aliasjabatan": {Peran.PENGELOLA, Peran.ADMINISTRATOR},
+    "pegawai.delete_aliasjabatan": {Peran.PENGELOLA, Peran.ADMINISTRATOR},
     "pegawai.view_bobotkualitas": {Peran.ADMINISTRATOR},
     "pegawai.add_bobotkualitas": {Peran.ADMINISTRATOR},
     "pegawai.change_bobotkualitas": {Peran.ADMINISTRATOR},

@@ -31,6 +31,7 @@ from kompetensi.models import (
     PeriodeTalenta,
 )
 from pegawai.models import (
+    AliasJabatan,
     BarisImpor,
     BerkasImpor,
     FormasiJabatan,
@@ -198,6 +199,12 @@ class Wilayah:
 
         PemetaanKolom.tanpa_batas.create(
             instansi=self.instansi, jenis="pegawai", judul=f"JUDUL {self.tanda}", oleh=self.akun
+        )
+        self.alias = AliasJabatan.tanpa_batas.create(
+            instansi=self.instansi,
+            nama_asal=f"ALIAS {self.tanda}",
+            jabatan=Jabatan.objects.order_by("pk").first(),
+            oleh=self.akun,
         )
         self.selisih = SelisihSiasn.tanpa_batas.create(
             instansi=self.instansi,

@@ -8,12 +8,13 @@ from typing import Any
 
 from pegawai.golongan import URUTAN, baca_golongan
 from pegawai.impor import tiga_arah
+from pegawai.impor.alias import ingat_aturan, nama_asing, padankan
 from pegawai.impor.aturan import ATURAN_NIP, NAMA_KOSONG
 from pegawai.impor.baca import JUDUL_GABUNGAN
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
 from pegawai.impor.mesin import batalkan_bawaan, mentah_sebagai_json, terapkan_bawaan
 from pegawai.impor.olahan import Olahan
-from pegawai.jenjang import baca_eselon, baca_jenis_jabatan, baca_jenjang
+from pegawai.jenjang import baca_eselon, baca_jenis_jabatan, baca_jenjang, bakukan, nama_lain
 from pegawai.models import Pegawai, RingkasanPegawai, TingkatPendidikan
 
 
@@ -188,8 +189,15 @@ def _siapkan_peta(olahan: Olahan) -> None:
     ):
         eselon = baca_eselon(eselon_id, eselon_nama)
         jenis = baca_jenis_jabatan(jenis_id, jenis_nama)
-        jabatan[kunci] = (baca_jenjang(jenis, eselon, eselon_id, nama), eselon)
-    buat_peta(olahan, "impor_jabatan", jabatan, "jenjang, eselon")
+        jabatan[kunci] = (
+            baca_jenjang(jenis, eselon, eselon_id, nama),
+            eselon,
+            jenis,
+            bakukan(nama),
+            "|".join(nama_lain(nama, jenis)),
+        )
+    buat_peta(olahan, "impor_jabatan", jabatan, "jenjang, eselon, jenis, nama, lain")
+    padankan(olahan)
     tingkat = {
         kunci: (baca_tingkat(kode, nama),)
         for kunci, kode, nama in olahan.baris(
@@ -391,10 +399,7 @@ def siapkan(olahan: Olahan) -> None:
             LEFT JOIN (
                 SELECT siasn_id AS kunci, id, jenjang FROM pegawai_jabatan WHERE siasn_id <> ''
             ) js ON js.kunci = k.jabatan_siasn
-            LEFT JOIN (
-                SELECT DISTINCT ON (upper(nama)) upper(nama) AS kunci, id, jenjang
-                FROM pegawai_jabatan WHERE aktif ORDER BY upper(nama), id
-            ) jn ON js.id IS NULL AND jn.kunci = upper(k.nama_jabatan)
+            LEFT JOIN pegawai_jabatan jn ON js.id IS NULL AND jn.id = pj.jabatan_id
             CROSS JOIN LATERAL (
                 SELECT coalesce(js.id, jn.id) AS id, coalesce(js.jenjang, jn.jenjang) AS jenjang
             ) j
@@ -408,7 +413,7 @@ def siapkan(olahan: Olahan) -> None:
 
 
 def hitungan(olahan: Olahan) -> dict[str, Any]:
-    """Promotions, moves, who leaves the active ones, and who is not in the file. Two statements."""
+    """Promotions, moves, who leaves the active ones, who is not in the file, unknown jobs."""
     gol = "(h.perbedaan -> 'urutan_golongan' ->> {})::int"
     ((status, naik, turun, pindah, henti),) = olahan.baris(
         f"""SELECT array_agg(DISTINCT n.status_asn) FILTER (WHERE h.hasil <> 'GALAT'),
@@ -434,13 +439,15 @@ def hitungan(olahan: Olahan) -> dict[str, Any]:
         "pindah": pindah,
         "henti": henti,
         "tidak_ada": tidak_ada,
+        "jabatan_asing": nama_asing(olahan, _KUNCI_JABATAN),
     }
 
 
 def terapkan(olahan: Olahan) -> None:
-    """The record, and the questions that the file opens."""
+    """The record, the questions that the file opens, and what the rule made of old names."""
     terapkan_bawaan(olahan)
     tiga_arah.simpan_selisih(olahan)
+    ingat_aturan(olahan, _KUNCI_JABATAN)
 
 
 def batalkan(olahan: Olahan) -> None:

@@ -4,7 +4,7 @@ from pegawai.models.fungsional import FormasiJabatan, KebutuhanAngkaKredit, Konv
 from pegawai.models.impor import AturanContoh, BarisImpor, BerkasImpor
 from pegawai.models.jp import KetetapanJp
 from pegawai.models.kualitas import BobotKualitas, RiwayatKualitas, SyaratJenjang
-from pegawai.models.padanan import PemetaanKolom
+from pegawai.models.padanan import AliasJabatan, PemetaanKolom
 from pegawai.models.pegawai import Pegawai, RingkasanPegawai
 from pegawai.models.penugasan import AturanPenugasan
 from pegawai.models.riwayat import (
@@ -31,6 +31,7 @@ from pegawai.models.unit import UnitOrganisasi
 from pegawai.models.usulan import Dokumen, UsulanPerubahan
 
 __all__ = [
+    "AliasJabatan",
     "AngkaKredit",
     "AturanBup",
     "AturanContoh",

@@ -1,5 +1,6 @@
 """Reference data shared by all Instansi, editable by the administrator."""
 
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 
 from pegawai.querysets import AturanBupQuerySet
@@ -73,6 +74,10 @@ class Jabatan(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "jabatan"
         ordering = ["nama"]
+        indexes = [
+            # GiST, not GIN: the nearest names come out of it in order
+            GistIndex(fields=["nama"], opclasses=["gist_trgm_ops"], name="jabatan_cari_nama")
+        ]
 
     def __str__(self) -> str:
         return self.nama

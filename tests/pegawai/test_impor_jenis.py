@@ -318,6 +318,69 @@ def test_rujukan_jabatan(semua, pengelola):
         periksa(isi, oleh=pengelola, jenis="jabatan")
 
 
+# The three files that SIASN hands out as Referensi-Jabatan: headers and codes differ by kind.
+RUJUKAN_STRUKTURAL = (
+    ["ID", "NAMA_JABATAN", "ESELON_ID", "BUP"],
+    ["8ae482a6-0001", "KEPALA DINAS KESEHATAN", "22", "60"],
+    ["8ae482a6-0002", "KEPALA BIDANG MUTASI", "32", 58.0],
+    ["8ae482a6-0003", "KEPALA SEKSI KURIKULUM ", "41", "58"],
+)
+RUJUKAN_FUNGSIONAL = (
+    ["ID", "NAMA", "JENJANG", "BUP", "CEPAT_KODE"],
+    ["8ae482a7-0001", "PERAWAT TERAMPIL", "TR", "58", "1"],
+    ["8ae482a7-0002", "GURU KELAS AHLI PERTAMA", "PT", "60", "2"],
+    ["8ae482a7-0003", "DOKTER AHLI UTAMA", "UT", "65", "3"],
+)
+RUJUKAN_PELAKSANA = (
+    ["ID", "NAMA", "CEPAT_KODE"],
+    ["8ae482a8-0001", "PENGADMINISTRASI UMUM", "1"],
+    ["8ae482a8-0002", "'PENGELOLA KEPEGAWAIAN", "2"],
+    ["8ae482a8-0003", "PRANATA BARANG  DAN JASA", "3"],
+)
+
+
+@pytest.mark.parametrize(
+    ("isi", "hasil"),
+    [
+        (
+            RUJUKAN_STRUKTURAL,
+            [
+                ("KEPALA DINAS KESEHATAN", "JPT_PRATAMA", "II.b", 60),
+                ("KEPALA BIDANG MUTASI", "ADMINISTRATOR", "III.b", 58),
+                ("KEPALA SEKSI KURIKULUM", "PENGAWAS", "IV.a", 58),
+            ],
+        ),
+        (
+            RUJUKAN_FUNGSIONAL,
+            [
+                ("PERAWAT TERAMPIL", "TERAMPIL", "", 58),
+                ("GURU KELAS AHLI PERTAMA", "AHLI_PERTAMA", "", 60),
+                ("DOKTER AHLI UTAMA", "AHLI_UTAMA", "", 65),
+            ],
+        ),
+        (
+            RUJUKAN_PELAKSANA,
+            [
+                ("PENGADMINISTRASI UMUM", "PELAKSANA", "", None),
+                ("PENGELOLA KEPEGAWAIAN", "PELAKSANA", "", None),
+                ("PRANATA BARANG DAN JASA", "PELAKSANA", "", None),
+            ],
+        ),
+    ],
+    ids=["struktural", "fungsional", "pelaksana"],
+)
+def test_ketiga_referensi_jabatan_dan_kali_kedua_tidak_mengubah(semua, isi, hasil):
+    berkas = pasang(buku(*isi), oleh=semua, jenis="jabatan")
+
+    assert (berkas.temuan, kode(berkas)) == ([], set())
+    kolom = ("nama", "jenjang", "eselon", "bup")
+    assert list(Jabatan.objects.order_by("siasn_id").values_list(*kolom)) == hasil
+    isi_tabel = list(Jabatan.objects.order_by("pk").values())
+    ulang = pasang(buku(*isi), oleh=semua, jenis="jabatan")
+    assert (ulang.jumlah_tetap, ulang.jumlah_baru, ulang.jumlah_berubah) == (3, 0, 0)
+    assert list(Jabatan.objects.order_by("pk").values()) == isi_tabel
+
+
 def test_rujukan_tidak_diterapkan_satu_instansi(semua, verifikator):
     isi = buku(["ID", "NAMA_JABATAN"], ["J1", "Kepala Dinas"])
     berkas = periksa(isi, oleh=semua, jenis="jabatan")
