@@ -14,7 +14,8 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
@@ -46,7 +47,7 @@ from pegawai.models import (
     RiwayatKualitas,
     SyaratJenjang,
 )
-from pegawai.querysets import PegawaiQuerySet
+from pegawai.querysets import PegawaiQuerySet, mundur
 
 DIMENSI = {
     "COM": "Kelengkapan",
@@ -89,13 +90,19 @@ _MYASN = "MyASN, Data Pribadi, diisi oleh pegawai"
 
 @dataclass(frozen=True)
 class Acuan:
-    """The day of a check and the rules in force on it. Two small queries, when asked for."""
+    """The day of a check and the rules in force on it. Two small queries, when asked for.
+
+    ``dibaca`` are the rows of SyaratJenjang when the caller has read them already.
+    """
 
     pada: datetime.date
+    dibaca: Iterable[SyaratJenjang] | None = None
 
     @cached_property
     def syarat(self) -> dict[str, SyaratJenjang]:
         """The minimums of each tier."""
+        if self.dibaca is not None:
+            return {syarat.jenjang: syarat for syarat in self.dibaca}
         berlaku = SyaratJenjang.objects.filter(mulai__lte=self.pada)
         terbaru = berlaku.order_by("jenjang", "-mulai").distinct("jenjang")
         return {syarat.jenjang: syarat for syarat in terbaru}
@@ -155,12 +162,6 @@ class Periksa:
 
 def _q(syarat: Syarat, acuan: Acuan) -> Q:
     return syarat if isinstance(syarat, Q) else syarat(acuan)
-
-
-def mundur(pada: datetime.date, tahun: int) -> datetime.date:
-    """The same day some years before."""
-    hari = 28 if (pada.month, pada.day) == (2, 29) else pada.day
-    return pada.replace(year=pada.year - tahun, day=hari)
 
 
 def _terisi(*kolom: str) -> Q:
@@ -632,6 +633,21 @@ def _hitungan(orang: int, angka: tuple[int, ...]) -> Hitungan:
 def yang_gagal(daftar: PegawaiQuerySet, periksa: Periksa, acuan: Acuan) -> PegawaiQuerySet:
     """The persons behind the number of one check."""
     return populasi(daftar).filter(periksa.q_gagal(acuan))
+
+
+ADA_TEMUAN = "ada"
+PILIHAN_TEMUAN: dict[str, tuple[Periksa, ...]] = {
+    ADA_TEMUAN: DAFTAR_PERIKSA,
+    **{kode: tuple(p for p in DAFTAR_PERIKSA if p.dimensi == kode) for kode in DIMENSI},
+    **{periksa.kode: (periksa,) for periksa in DAFTAR_PERIKSA},
+}
+"""What the list can be narrowed to: any finding, those of a dimension, those of one check."""
+
+
+def yang_bertemuan(daftar: PegawaiQuerySet, kode: str, acuan: Acuan) -> PegawaiQuerySet:
+    """The persons who fail at least one check behind a key of PILIHAN_TEMUAN."""
+    gagal = [periksa.q_gagal(acuan) for periksa in PILIHAN_TEMUAN[kode]]
+    return populasi(daftar).filter(reduce(or_, gagal))
 
 
 def temuan_orang(pegawai: Pegawai, acuan: Acuan) -> list[Periksa]:

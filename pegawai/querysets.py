@@ -34,6 +34,7 @@ from pegawai.saringan import (
     BELUM,
     KELOMPOK_JABATAN,
     KELOMPOK_PENDIDIKAN,
+    RENTANG,
     TAMPILAN,
 )
 
@@ -47,6 +48,15 @@ class _SalahSatu(Func):
     template = "%(expressions)s)"
     arg_joiner = " = ANY ("
     output_field = BooleanField()
+
+
+class _Subpohon(Func):
+    """The ids of a unit and of everything below it, as an array."""
+
+    template = """ARRAY(WITH RECURSIVE pohon (id) AS (
+        SELECT %(expressions)s::bigint
+        UNION SELECT u.id FROM pegawai_unitorganisasi u JOIN pohon p ON u.induk_id = p.id
+    ) SELECT id FROM pohon)"""
 
 
 class AturanBupQuerySet(QuerySet):
@@ -219,6 +229,12 @@ def tambah_bulan(hari: datetime.date, bulan: int) -> datetime.date:
     return datetime.date(tahun, sisa + 1, 1)
 
 
+def mundur(pada: datetime.date, tahun: int) -> datetime.date:
+    """The same day some years before."""
+    hari = 28 if (pada.month, pada.day) == (2, 29) else pada.day
+    return pada.replace(year=pada.year - tahun, day=hari)
+
+
 def _syarat(pilihan: Mapping[str, Any], pada: datetime.date) -> list[Q]:
     """The conditions behind the choices that are set."""
     daftar = [
@@ -226,6 +242,7 @@ def _syarat(pilihan: Mapping[str, Any], pada: datetime.date) -> list[Q]:
         _pilihan_kelompok("jenjang", pilihan.get("jenjang"), KELOMPOK_JABATAN),
         _pilihan_kelompok("tingkat_pendidikan", pilihan.get("pendidikan"), KELOMPOK_PENDIDIKAN),
         _pilihan_golongan(pilihan),
+        _pilihan_rentang(pilihan, pada),
         _pilihan_jp(pilihan, pada),
         _pilihan_atau_belum("kotak_tampak", pilihan.get("kotak"), Q(kotak_tampak=None)),
         _pilihan_atau_belum(
@@ -238,10 +255,13 @@ def _syarat(pilihan: Mapping[str, Any], pada: datetime.date) -> list[Q]:
     aktif = Q(kedudukan_hukum__dihitung_aktif=True) & (
         Q(tmt_pensiun=None) | Q(tmt_pensiun__gt=pada)
     )
-    if pilihan.get("kedudukan") == "aktif":
+    kedudukan = pilihan.get("kedudukan")
+    if kedudukan == "aktif":
         daftar.append(aktif)
-    elif pilihan.get("kedudukan") == "lain":
+    elif kedudukan == "lain":
         daftar.append(~aktif)
+    elif kedudukan:
+        daftar.append(Q(kedudukan_hukum=kedudukan))
     if bulan := pilihan.get("pensiun"):
         batas = tambah_bulan(pada, int(bulan))
         daftar.append(Q(tmt_pensiun__gt=pada, tmt_pensiun__lte=batas))
@@ -254,8 +274,29 @@ def _pilihan_langsung(pilihan: Mapping[str, Any]) -> Q:
         syarat &= Q(instansi_id=instansi)
     if unit := pilihan.get("unit"):
         syarat &= Q(unit=None) if unit == BELUM else Q(unit__perangkat_daerah=unit)
-    if status := pilihan.get("status"):
-        syarat &= Q(status_asn__in=status)
+    if bagian := pilihan.get("bagian"):
+        syarat &= Q(_SalahSatu(F("unit_id"), _Subpohon(Value(int(bagian)))))
+    for nama, kolom in _LANGSUNG.items():
+        if isi := pilihan.get(nama):
+            syarat &= Q(**{f"{kolom}__in": isi})
+    return syarat
+
+
+def _pilihan_rentang(pilihan: Mapping[str, Any], pada: datetime.date) -> Q:
+    """From–to; an age is turned into dates of birth, so that the column is compared as it is."""
+    syarat = Q()
+    for kunci, rentang in RENTANG.items():
+        dari, sampai = pilihan.get(f"{kunci}_dari"), pilihan.get(f"{kunci}_sampai")
+        if kunci == "usia":
+            if dari is not None:
+                syarat &= Q(tanggal_lahir__lte=mundur(pada, dari))
+            if sampai is not None:
+                syarat &= Q(tanggal_lahir__gt=mundur(pada, sampai + 1))
+            continue
+        if dari is not None:
+            syarat &= Q(**{f"{rentang.kolom}__gte": dari})
+        if sampai is not None:
+            syarat &= Q(**{f"{rentang.kolom}__lte": sampai})
     return syarat
 
 
@@ -296,6 +337,13 @@ def _pilihan_atau_belum(kolom: str, pilihan: list[str] | None, belum: Q) -> Q:
     return syarat | belum if BELUM in pilihan else syarat
 
 
+_LANGSUNG = {
+    "status": "status_asn",
+    "tingkat_jabatan": "jenjang",
+    "kelamin": "jenis_kelamin",
+    "tingkat": "tingkat_pendidikan",
+}
+"""Choices that are values of a column."""
 _TETAP: dict[str, dict[str, Q]] = {
     "data": {
         "lengkap": Q(ringkasan__kelengkapan=100),

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import push_url
 
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat
@@ -19,8 +20,9 @@ from akses.models import JejakAudit
 from pegawai import bentuk_siasn
 from pegawai.buku_kerja import baris_csv_polos, jawab, jawab_csv, tulis_polos
 from pegawai.ekspor import buku_pegawai, csv_pegawai
-from pegawai.forms import SaringForm, TampilanForm
+from pegawai.forms_daftar import SaringForm, TampilanForm
 from pegawai.kolom import KolomDaftar, geser, judul
+from pegawai.kualitas import yang_bertemuan
 from pegawai.models import Pegawai, TampilanTersimpan, UnitOrganisasi
 from pegawai.querysets import PegawaiQuerySet
 from pegawai.saringan import TAMPILAN, URUTAN_KOTAK
@@ -83,9 +85,10 @@ def daftar(request: PenggunaRequest) -> HttpResponse:
         "tahun": hari.year,
         "lihat_nip": request.user.has_perm("pegawai.ekspor_pegawai"),
     }
-    hanya_hasil = request.htmx and request.htmx.target == "hasil"
-    templat = "pegawai/_hasil.html" if hanya_hasil else "pegawai/daftar.html"
-    return render(request, templat, konteks)
+    if not (request.htmx and request.htmx.target == "hasil"):
+        return render(request, "pegawai/daftar.html", konteks)
+    balasan = render(request, "pegawai/_hasil.html", konteks | {"sebagian": True})
+    return push_url(balasan, alamat(form, halaman.number))
 
 
 @perlu_izin("pegawai.view_pegawai")
@@ -148,7 +151,7 @@ def unduh(request: PenggunaRequest) -> StreamingHttpResponse:
         Pegawai,
         oleh=request.user,
         keterangan=f"Daftar pegawai, {jumlah} baris",
-        data={"saringan": dict(form.pilihan), "jumlah": jumlah},
+        data={"saringan": form.catatan, "jumlah": jumlah},
     )
     nama = f"pegawai-{timezone.localdate():%Y%m%d}"
     if request.GET.get("bentuk") == "csv":
@@ -168,7 +171,7 @@ def unduh_siasn(request: PenggunaRequest) -> StreamingHttpResponse:
         Pegawai,
         oleh=request.user,
         keterangan=f"Data pegawai bentuk SIASN, {jumlah} baris",
-        data={"saringan": dict(form.pilihan), "jumlah": jumlah},
+        data={"saringan": form.catatan, "jumlah": jumlah},
     )
     judul = bentuk_siasn.judul(daftar)
     baris = bentuk_siasn.baris(daftar, judul)
@@ -186,6 +189,8 @@ def dasar(request: PenggunaRequest, form: SaringForm) -> PegawaiQuerySet:
 def pilih(request: PenggunaRequest, form: SaringForm) -> PegawaiQuerySet:
     """What search and filters leave, sorted."""
     baris = dasar(request, form).saring(form.pilihan, timezone.localdate())
+    if temuan := form.pilihan.get("temuan"):
+        baris = yang_bertemuan(baris, temuan, form.acuan)
     if q := form.pilihan.get("q"):
         baris = baris.cari(q, UnitOrganisasi.untuk(request.user))
     return baris.urutkan(form.pilihan.get("urut", ""), mencari=bool(q))
@@ -209,6 +214,15 @@ def kueri(data: QueryDict, nama_bidang: set[str] | None = None) -> str:
         if nama not in SESAAT and dikenal and any(nilai):
             isi.setlist(nama, [satu for satu in nilai if satu])
     return isi.urlencode()
+
+
+def alamat(form: SaringForm, halaman: int) -> str:
+    """The address of a page of the list, without what is empty."""
+    isi = QueryDict(kueri(form.data)).copy()
+    if halaman > 1:
+        isi["halaman"] = str(halaman)
+    daftar = reverse("pegawai:daftar")
+    return f"{daftar}?{isi.urlencode()}" if isi else daftar
 
 
 def alamat_geser(form: SaringForm, kunci: str, langkah: int) -> str:

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat
 from akses.models import JejakAudit, Pengguna
-from pegawai.forms import IZIN_KOTAK_BAWAH, PegawaiForm
+from pegawai.forms import PegawaiForm
+from pegawai.forms_daftar import IZIN_KOTAK_BAWAH
 from pegawai.forms_usulan import ajukan
 from pegawai.kelengkapan import DAFTAR_BUTIR
 from pegawai.models import (
