@@ -95,6 +95,7 @@ MENU: tuple[tuple[str, tuple[Butir, ...]], ...] = (
             ),
             Butir("Kualitas data", "pegawai:kualitas", "mutu", "pegawai.view_berkasimpor"),
             Butir("Daftar kerja", "pegawai:daftar_kerja", "kalender", "pegawai.view_pegawai"),
+            Butir("Unit organisasi", "pegawai:unit", "unit", "pegawai.view_pegawai"),
             Butir("Jabatan fungsional", "pegawai:fungsional", "naik", "pegawai.view_pegawai"),
             Butir("Lembar kerja", "pegawai:lembar_kerja", "laporan", "pegawai.view_berkasimpor"),
         ),

@@ -72,6 +72,21 @@ class UnitQuerySet(TerbatasQuerySet):
         """The units right below a root, in the order of their names."""
         return self.filter(perangkat_daerah=F("pk"), aktif=True).order_by("nama", "pk")
 
+    def cari(self, teks: str) -> Self:
+        """Units in whose name all words occur, a wrong letter forgiven; the best match first.
+
+        The SIASN id finds its unit, too.
+        """
+        cocok = Q()
+        for kata in _kata(teks):
+            cocok &= Q(nama__trigram_word_similar=kata)
+        sama = Q(siasn_id__iexact=teks.strip()) & ~Q(siasn_id="")
+        return (
+            self.filter(cocok | sama if cocok else sama)
+            .annotate(mirip=TrigramWordSimilarity(teks, "nama"))
+            .order_by("-aktif", "-mirip", "jalur", "pk")
+        )
+
 
 class PegawaiQuerySet(TerbatasQuerySet):
     def aktif(self, pada: datetime.date) -> Self:

@@ -11,6 +11,7 @@ from pegawai.views import (
     profil,
     rekonsiliasi,
     riwayat,
+    unit,
     usulan,
     verifikasi,
 )
@@ -80,6 +81,9 @@ urlpatterns = [
     ),
     path("pegawai/lembar-kerja/", lembar_kerja.daftar, name="lembar_kerja"),
     path("pegawai/lembar-kerja/unduh/", lembar_kerja.unduh, name="lembar_kerja_unduh"),
+    path("pegawai/unit/", unit.unit, name="unit"),
+    path("pegawai/unit/<int:unit_id>/", unit.unit_rincian, name="unit_rincian"),
+    path("pegawai/unit/<int:unit_id>/anak/", unit.unit_anak, name="unit_anak"),
     path("pegawai/fungsional/", fungsional.daftar, name="fungsional"),
     path("pegawai/fungsional/unduh/", fungsional.unduh, name="fungsional_unduh"),
     path("pegawai/fungsional/formasi/", fungsional.formasi, name="formasi"),

@@ -371,6 +371,7 @@ class Wilayah:
         """An example for each keyword that an address may have."""
         return {
             "pegawai_id": self.pegawai.pk,
+            "unit_id": self.unit.pk,
             "berkas_id": self.berkas.pk,
             "dokumen_id": self.dokumen.pk,
             "usulan_id": self.usulan.pk,

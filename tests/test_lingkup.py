@@ -287,6 +287,7 @@ BOLEH_TANPA_LINGKUP = {
     "pegawai/management/commands/impor.py": "works as the system",
     "pegawai/management/commands/hitung_bup.py": "works as the system",
     "pegawai/penugasan.py": "assignments of the persons inside a queryset already scoped",
+    "pegawai/pohon.py": "the tree around units that the view fetched with untuk, as SQL",
     "pegawai/usulan.py": "open proposals on a row locked within the scope; writes notices, bulks",
     "pegawai/sasaran.py": "the name behind a reference that a proposal of the scope holds",
     "pegawai/ringkasan.py": "the projection of the persons that it is given",

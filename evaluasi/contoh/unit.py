@@ -230,7 +230,7 @@ def simpan_pohon(instansi: Instansi, daftar_akar: list[Simpul]) -> None:
 
 
 def _baris(instansi: Instansi, nama: str, induk: UnitOrganisasi | None) -> UnitOrganisasi:
-    jalur = f"{induk.jalur} › {nama}" if induk and induk.kedalaman else nama
+    jalur = f"{nama} › {induk.jalur}" if induk and induk.kedalaman else nama
     kunci = f"{instansi.kode_kemendagri}/{induk.siasn_id if induk else ''}/{nama}"
     return UnitOrganisasi(
         instansi=instansi,

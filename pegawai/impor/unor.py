@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
-
+from pegawai import pohon
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
 from pegawai.impor.mesin import terapkan_bawaan
 from pegawai.impor.olahan import Olahan
@@ -72,41 +71,9 @@ def terapkan(olahan: Olahan) -> None:
     )
 
 
-def susun_pohon(olahan: Olahan) -> None:
-    """perangkat_daerah, jalur, kedalaman of all units of the Instansi, from the tree as it is.
-
-    The perangkat daerah is the unit right below a root; ``jalur`` runs from the unit up to it.
-    Raises ValidationError when the tree has come to bite its tail.
-    """
-    olahan.jalankan(
-        """WITH RECURSIVE pohon AS (
-            SELECT id, NULL::bigint AS perangkat, nama::text AS jalur, 0 AS kedalaman
-            FROM pegawai_unitorganisasi WHERE instansi_id = %(instansi)s AND induk_id IS NULL
-            UNION ALL
-            SELECT u.id, coalesce(p.perangkat, u.id),
-                CASE WHEN p.kedalaman = 0 THEN u.nama ELSE u.nama || ' › ' || p.jalur END,
-                p.kedalaman + 1
-            FROM pegawai_unitorganisasi u JOIN pohon p ON u.induk_id = p.id
-            WHERE u.instansi_id = %(instansi)s
-        )
-        UPDATE pegawai_unitorganisasi u SET perangkat_daerah_id = p.perangkat,
-            jalur = left(p.jalur, 800), kedalaman = p.kedalaman
-        FROM pohon p WHERE u.id = p.id AND (u.perangkat_daerah_id, u.jalur, u.kedalaman)
-            IS DISTINCT FROM (p.perangkat, left(p.jalur, 800), p.kedalaman)"""
-    )
-    ((terputus,),) = olahan.baris(
-        """WITH RECURSIVE pohon AS (
-            SELECT id FROM pegawai_unitorganisasi
-            WHERE instansi_id = %(instansi)s AND induk_id IS NULL
-            UNION SELECT u.id FROM pegawai_unitorganisasi u JOIN pohon p ON u.induk_id = p.id
-        ) SELECT count(*) FROM pegawai_unitorganisasi
-        WHERE instansi_id = %(instansi)s AND id NOT IN (SELECT id FROM pohon)"""
-    )
-    if terputus:
-        raise ValidationError(
-            f"Pohon unit akan melingkar pada {terputus} unit bila digabung dengan unit yang sudah "
-            "ada. Periksa kolom ID_ATASAN."
-        )
+def sesudah(olahan: Olahan) -> None:
+    """The derived columns of the tree follow. Raises ValidationError for a ring."""
+    pohon.susun_pohon(olahan.kursor, olahan.berkas.instansi_id)
 
 
 ATURAN = (
@@ -148,5 +115,5 @@ UNOR = JenisImpor(
     konflik=("instansi_id", "siasn_id"),
     konflik_syarat="WHERE NOT siasn_id = ''",
     terapkan=terapkan,
-    sesudah=susun_pohon,
+    sesudah=sesudah,
 )

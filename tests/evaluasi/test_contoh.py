@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from evaluasi.contoh.jabatan import GOLONGAN, rentang
 from evaluasi.laporan import sidik
 from evaluasi.models import LaporanEvaluasi, TahapPenerapan, TindakLanjut
 from kompetensi.models import AnggotaKRS, Asesmen, HasilPemetaan, PeriodeTalenta
+from pegawai import pohon
 from pegawai.models import (
     AngkaKredit,
     HukumanDisiplin,
@@ -118,6 +119,13 @@ def test_pohon_utuh(db, terisi):
     )
     assert kosong.exists()
     assert RiwayatJabatan.tanpa_batas.filter(penugasan="PLT").exists()
+
+
+def test_turunan_pohon_sama_dengan_susunan_layanan(db, terisi):
+    with connection.cursor() as kursor:
+        berubah = [pohon.susun_pohon(kursor, instansi.pk) for instansi in Instansi.objects.all()]
+
+    assert sum(berubah) == 0
 
 
 def test_angka_berbeda_per_instansi(db, terisi):

@@ -20,6 +20,7 @@ BUKAN_HALAMAN = re.compile(r"xlsx|pdf|unduh|ekspor|sehat|tema|unggah|/tampilan/"
 TURUNAN = {
     "/evaluasi/laporan/": r"^/evaluasi/laporan/\d+/$",
     "/pegawai/": r"^/pegawai/\d+/$",
+    "/pegawai/unit/": r"^/pegawai/unit/\d+/$",
     "/pegawai/usulan/": r"^/pegawai/usulan/\d+/$",
     "/pelatihan/program/": r"^/pelatihan/program/\d+/$",
     "/talenta/suksesi/": r"^/talenta/suksesi/.+/$",
