@@ -237,3 +237,7 @@ class JejakAuditAdmin(HanyaBacaMixin, TerbatasAdmin):
     search_fields = ["nama_akun", "objek_id", "keterangan"]
     date_hierarchy = "waktu"
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """Without the keys of exported rows, a megabyte for some of them."""
+        return super().get_queryset(request).defer("daftar_objek")

@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -254,13 +255,26 @@ class JejakAudit(TerbatasModel):
     objek_id = models.CharField(max_length=40, blank=True)
     keterangan = models.CharField(max_length=300, blank=True)
     data = models.JSONField(default=dict, blank=True)
+    daftar_objek = ArrayField(
+        models.BigIntegerField(),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Baris yang termuat dalam satu unduhan, dari jenis objek yang sama.",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "jejak audit"
         ordering = ["-waktu", "-pk"]
+        permissions = [("lihat_pembaca", "Melihat siapa yang membaca data seseorang")]
         indexes = [
             models.Index(fields=["objek_jenis", "objek_id", "-waktu"], name="jejak_objek"),
             models.Index(fields=["instansi", "-waktu"], name="jejak_instansi"),
+            GinIndex(
+                fields=["daftar_objek"],
+                name="jejak_daftar_objek",
+                condition=Q(daftar_objek__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -33,6 +33,7 @@ BADAN = {
 IZIN = {
     "akses.pimpin_daerah": {Peran.KEPALA},
     "akses.view_jejakaudit": {Peran.AUDITOR, Peran.ADMINISTRATOR},
+    "akses.lihat_pembaca": {Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.AUDITOR},
     "akses.view_instansi": {Peran.ADMINISTRATOR},
     "akses.view_pengguna": {Peran.ADMINISTRATOR},
     "akses.add_pengguna": {Peran.ADMINISTRATOR},

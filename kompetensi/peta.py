@@ -275,6 +275,16 @@ def pilihan_saringan(
     return daftar_instansi, list(daftar_unit.order_by("nama").only("pk", "nama", "jalur"))
 
 
+def orang_bernama(pengguna: Pengguna, peta: Peta) -> HasilPemetaanQuerySet:
+    """The people of the page whose names are open to ``pengguna``: those of the workbook."""
+    if peta.periode is None:
+        return HasilPemetaan.untuk(pengguna).none()
+    daftar = saring(pengguna, peta.periode, peta.saringan)
+    if boleh_nama(pengguna, KOTAK_TERTUTUP[0]):
+        return daftar
+    return daftar.tanpa_kotak_bawah()
+
+
 def buku_peta(pengguna: Pengguna, peta: Peta) -> bytes:
     """The page as a workbook: figures, then the people whose names are open."""
     buku = Workbook()
@@ -322,10 +332,7 @@ def buku_peta(pengguna: Pengguna, peta: Peta) -> bytes:
         tebal=True,
     )
     if peta.periode:
-        daftar = saring(pengguna, peta.periode, peta.saringan)
-        if not boleh_nama(pengguna, KOTAK_TERTUTUP[0]):
-            daftar = daftar.tanpa_kotak_bawah()
-        for satu in _urut(daftar, peta).iterator(2000):
+        for satu in _urut(orang_bernama(pengguna, peta), peta).iterator(2000):
             _baris(
                 orang,
                 [

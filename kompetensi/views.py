@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from akses.izin import PenggunaRequest, perlu_izin
-from akses.jejak import catat
+from akses.jejak import catat, catat_baca
 from akses.models import JejakAudit
 from kompetensi.models import Asesmen, PeriodeTalenta
 from kompetensi.pemetaan import instansi_terkunci
@@ -18,6 +18,7 @@ from kompetensi.peta import (
     Saringan,
     buku_peta,
     halaman_orang,
+    orang_bernama,
     pilihan_saringan,
     susun_peta,
 )
@@ -66,9 +67,11 @@ def unduh_peta(request: PenggunaRequest) -> HttpResponse:
     berkas = buku_peta(request.user, isi)
     catat(
         JejakAudit.Aksi.UNDUH,
+        Pegawai,
         oleh=request.user,
         keterangan=f"Peta talenta {isi.periode or ''}",
         data={"saringan": request.GET.dict(), "jumlah": isi.populasi},
+        daftar_objek=orang_bernama(request.user, isi).values_list("pegawai_id", flat=True),
     )
     nama = f"peta-talenta-{isi.periode or 'kosong'}.xlsx"
     kepala = {"Content-Disposition": f'attachment; filename="{nama}"'}
@@ -99,7 +102,7 @@ def hitung_peta(request: PenggunaRequest) -> HttpResponseRedirect:
 def talenta(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
     """Also the panel "Talenta" of a person's page: htmx gets the panels alone."""
     pegawai = get_object_or_404(Pegawai.untuk(request.user), pk=pegawai_id)
-    catat(JejakAudit.Aksi.LIHAT, pegawai, oleh=request.user, keterangan="Profil talenta")
+    catat_baca(pegawai, oleh=request.user, keterangan="Profil talenta")
     isi = susun_talenta(pegawai, request.user)
     sebagian = request.headers.get("HX-Request") == "true"
     templat = "kompetensi/_talenta.html" if sebagian else "kompetensi/talenta.html"
@@ -134,7 +137,7 @@ def asesmen(request: PenggunaRequest) -> HttpResponse:
 def rincian_asesmen(request: PenggunaRequest, asesmen_id: int) -> HttpResponse:
     daftar = Asesmen.untuk(request.user).select_related("pegawai", "pegawai__unit")
     satu = get_object_or_404(daftar, pk=asesmen_id)
-    catat(JejakAudit.Aksi.LIHAT, satu, oleh=request.user, keterangan="Hasil asesmen")
+    catat_baca(satu.pegawai, oleh=request.user, keterangan="Hasil asesmen")
     konteks = {
         "asesmen": satu,
         "pegawai": satu.pegawai,

@@ -27,6 +27,9 @@ class PegawaiConfig(AppConfig):
                 "angka_kredit", "Angka kredit", "pegawai:angka_kredit", "pegawai.view_pegawai"
             )
         )
+        panel.daftarkan(
+            panel.Panel("pembaca", "Siapa telah melihat", "pegawai:pembaca", "akses.lihat_pembaca")
+        )
         penghitung["pegawai:verifikasi"] = antrean.menunggu
         penghitung["pegawai:usulan"] = antrean.dikembalikan
         penghitung["pegawai:rekonsiliasi"] = rekonsiliasi.menunggu

@@ -264,7 +264,7 @@ TANPA_LINGKUP = re.compile(
 )
 
 BOLEH_TANPA_LINGKUP = {
-    "akses/jejak.py": "adds rows to the trail, never reads",
+    "akses/jejak.py": "adds rows to the trail; asks whether this reader's row is there",
     "akses/management/commands/siapkan.py": "asks whether the database is empty",
     "akses/models.py": "untuk and untuk_rekap themselves",
     "akses/views.py": "SELECT 1 of the health check",
@@ -286,6 +286,7 @@ BOLEH_TANPA_LINGKUP = {
     "pegawai/kualitas.py": "subqueries about the persons it is given; the monthly task: all",
     "pegawai/management/commands/impor.py": "works as the system",
     "pegawai/management/commands/hitung_bup.py": "works as the system",
+    "pegawai/pembaca.py": "who read a person of the scope, wherever the reader works",
     "pegawai/penugasan.py": "assignments of the persons inside a queryset already scoped",
     "pegawai/pohon.py": "the tree around units that the view fetched with untuk, as SQL",
     "pegawai/usulan.py": "open proposals on a row locked within the scope; writes notices, bulks",

@@ -145,13 +145,15 @@ def unduh(request: PenggunaRequest) -> StreamingHttpResponse:
     """
     form = SaringForm(request.GET, pengguna=request.user)
     daftar = pilih(request, form).untuk_ekspor()
-    jumlah = daftar.count()
+    termuat = list(daftar.order_by().values_list("pk", flat=True))
+    jumlah = len(termuat)
     catat(
         JejakAudit.Aksi.UNDUH,
         Pegawai,
         oleh=request.user,
         keterangan=f"Daftar pegawai, {jumlah} baris",
         data={"saringan": form.catatan, "jumlah": jumlah},
+        daftar_objek=termuat,
     )
     nama = f"pegawai-{timezone.localdate():%Y%m%d}"
     if request.GET.get("bentuk") == "csv":
@@ -165,13 +167,15 @@ def unduh_siasn(request: PenggunaRequest) -> StreamingHttpResponse:
     """The record of the same persons in the form of SIASN's export, as xlsx or csv."""
     form = SaringForm(request.GET, pengguna=request.user)
     daftar = pilih(request, form)
-    jumlah = daftar.count()
+    termuat = list(daftar.order_by().values_list("pk", flat=True))
+    jumlah = len(termuat)
     catat(
         JejakAudit.Aksi.UNDUH,
         Pegawai,
         oleh=request.user,
         keterangan=f"Data pegawai bentuk SIASN, {jumlah} baris",
         data={"saringan": form.catatan, "jumlah": jumlah},
+        daftar_objek=termuat,
     )
     judul = bentuk_siasn.judul(daftar)
     baris = bentuk_siasn.baris(daftar, judul)

@@ -13,7 +13,7 @@ from akses.jejak import catat
 from akses.models import JejakAudit
 from pegawai import daftar_kerja
 from pegawai.models import Pegawai
-from pegawai.views.wilayah import Saringan, jawab_buku, potong_halaman, susun_sel
+from pegawai.views.wilayah import Saringan, jawab_buku, orang_termuat, potong_halaman, susun_sel
 
 BARIS_CETAK = 5_000
 KERTAS = {"a4": "A4", "f4": "F4"}
@@ -68,6 +68,7 @@ def kerja_rincian(request: PenggunaRequest, slug: str) -> HttpResponse:
             keterangan=f"Tampilan cetak {daftar.judul}, {saringan.label}",
             data={"daftar": slug, "jumlah": len(halaman.object_list), "lingkup": saringan.label},
             instansi=saringan.instansi,
+            daftar_objek=orang_termuat(semua),
         )
     isi = {
         "saringan": saringan,

@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from akses.izin import PenggunaRequest, perlu_izin
-from akses.jejak import catat
-from akses.models import JejakAudit
+from akses.jejak import catat_baca
 from pegawai import fungsional
 from pegawai.models import AngkaKredit, FormasiJabatan, Jenjang, Pegawai
 from pegawai.panel import daftar_panel
@@ -81,7 +80,7 @@ def satu(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
     orang = fungsional.dengan_angka_kredit(
         Pegawai.untuk(request.user).filter(pk=pegawai_id), aturan
     ).first()
-    catat(JejakAudit.Aksi.LIHAT, pegawai, oleh=request.user, keterangan="Angka kredit")
+    catat_baca(pegawai, oleh=request.user, keterangan="Angka kredit")
     isi = {
         "pegawai": pegawai,
         "orang": orang,

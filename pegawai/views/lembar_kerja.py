@@ -60,7 +60,7 @@ def _satu(request: PenggunaRequest, saringan: Saringan) -> HttpResponse:
     berkas = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - FileResponse closes it
     lembar_kerja.tulis(lembar, berkas, oleh=request.user)
     berkas.seek(0)
-    _catat(saringan, lembar.nama_opd, len(lembar.daftar))
+    _catat(saringan, lembar.nama_opd, lembar.daftar)
     return FileResponse(berkas, as_attachment=True, filename=lembar.nama_berkas, content_type=MIME)
 
 
@@ -70,7 +70,7 @@ def _semua(request: PenggunaRequest, saringan: Saringan) -> HttpResponse:
         saringan.daftar_pegawai, saringan.instansi, saringan.daftar_unit, hari
     )
     arsip = lembar_kerja.bundel(semua, oleh=request.user)
-    _catat(saringan, "semua perangkat daerah", sum(len(lembar.daftar) for lembar in semua))
+    _catat(saringan, "semua perangkat daerah", [satu for lembar in semua for satu in lembar.daftar])
     kode = saringan.kode_instansi.replace(".", "")
     return FileResponse(
         arsip,
@@ -80,7 +80,8 @@ def _semua(request: PenggunaRequest, saringan: Saringan) -> HttpResponse:
     )
 
 
-def _catat(saringan: Saringan, apa: str, jumlah: int) -> None:
+def _catat(saringan: Saringan, apa: str, daftar: list[Pegawai]) -> None:
+    jumlah = len(daftar)
     catat(
         JejakAudit.Aksi.UNDUH,
         Pegawai,
@@ -88,4 +89,5 @@ def _catat(saringan: Saringan, apa: str, jumlah: int) -> None:
         keterangan=f"Lembar kerja {apa}: {jumlah} baris"[:300],
         data={"daftar": "lembar-kerja", "jumlah": jumlah, "lingkup": apa},
         instansi=saringan.instansi,
+        daftar_objek=[satu.pk for satu in daftar],
     )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from akses.izin import PenggunaRequest, perlu_izin
-from akses.jejak import catat
+from akses.jejak import catat, catat_baca
 from akses.models import JejakAudit, Pengguna
 from pegawai.forms import PegawaiForm
 from pegawai.forms_daftar import IZIN_KOTAK_BAWAH
@@ -43,7 +43,7 @@ _RAHASIA = {"nik": "pegawai.lihat_nik", "NIK": "pegawai.lihat_nik"}
 def rincian(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
     """The profile. Opening it leaves one row in the trail."""
     pegawai = ambil(request, pegawai_id)
-    catat(JejakAudit.Aksi.LIHAT, pegawai, oleh=request.user, keterangan="Profil pegawai")
+    catat_baca(pegawai, oleh=request.user, keterangan="Profil pegawai")
     return render(request, "pegawai/rincian.html", susun(request, pegawai))
 
 
@@ -87,7 +87,7 @@ def ubah(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
             else "Data pegawai disimpan.",
         )  # fmt: skip
         return redirect("pegawai:rincian", pegawai_id=pegawai.pk)
-    catat(JejakAudit.Aksi.LIHAT, pegawai, oleh=request.user, keterangan="Formulir data pegawai")
+    catat_baca(pegawai, oleh=request.user, keterangan="Formulir data pegawai")
     konteks = {"form": form, "nama": form.initial.get("nama"), "pegawai_id": pegawai.pk}
     return render(request, "pegawai/ubah.html", konteks, status=422 if form.is_bound else 200)
 

@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from akses.izin import PenggunaRequest, perlu_izin
-from akses.jejak import catat
-from akses.models import JejakAudit
+from akses.jejak import catat_baca
 from pegawai import linimasa
 from pegawai.models import Pegawai
 from pegawai.panel import daftar_panel
@@ -24,7 +23,7 @@ def riwayat(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
     pegawai = get_object_or_404(
         Pegawai.untuk(request.user).select_related("kedudukan_hukum"), pk=pegawai_id
     )
-    catat(JejakAudit.Aksi.LIHAT, pegawai, oleh=request.user, keterangan="Riwayat")
+    catat_baca(pegawai, oleh=request.user, keterangan="Riwayat")
     peristiwa, selisih = linimasa.susun(request.user, pegawai, timezone.localdate())
     jumlah = Counter(satu.jenis for satu in peristiwa)
     jenis = request.GET.get("jenis", "")

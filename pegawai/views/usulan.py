@@ -12,8 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from akses.izin import PenggunaRequest, perlu_izin
-from akses.jejak import catat
-from akses.models import JejakAudit
+from akses.jejak import catat_baca
 from pegawai.antrean import judul, langkah, susun_isi
 from pegawai.forms_usulan import HapusForm, ajukan, form_isian
 from pegawai.models import Pegawai, UsulanPerubahan
@@ -50,7 +49,7 @@ def usulan(request: PenggunaRequest) -> HttpResponse:
 def usul(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
     """Every history of a person with the ways to propose a change, and what is open already."""
     pegawai = ambil_pegawai(request, pegawai_id)
-    catat(JejakAudit.Aksi.LIHAT, pegawai, oleh=request.user, keterangan="Riwayat untuk usulan")
+    catat_baca(pegawai, oleh=request.user, keterangan="Riwayat untuk usulan")
     terbuka = UsulanPerubahan.untuk(request.user).terbuka().filter(pegawai=pegawai)
     konteks = {
         "pegawai": pegawai,
@@ -125,7 +124,7 @@ def isi_usulan(
         if baru:
             messages.success(request, "Usulan dikirim ke verifikator.")
             return redirect("pegawai:usul", pegawai_id=pegawai.pk)
-    catat(JejakAudit.Aksi.LIHAT, pegawai, oleh=request.user, keterangan=f"Formulir {apa.nama}")
+    catat_baca(pegawai, oleh=request.user, keterangan=f"Formulir {apa.nama}")
     konteks = {
         "form": form,
         "pegawai": pegawai,
@@ -151,7 +150,7 @@ def usulan_rincian(request: PenggunaRequest, usulan_id: int) -> HttpResponse:
     elif request.method == "POST":
         messages.error(request, "Usulan ini tidak sedang menunggu perbaikan Anda.")
         return redirect("pegawai:usulan_rincian", usulan_id=satu.pk)
-    catat(JejakAudit.Aksi.LIHAT, satu.pegawai, oleh=request.user, keterangan="Usulan perubahan")
+    catat_baca(satu.pegawai, oleh=request.user, keterangan="Usulan perubahan")
     konteks = {
         "usulan": satu,
         "isi": susun_isi(satu, request.user),

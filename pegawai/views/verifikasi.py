@@ -15,8 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from akses.izin import PenggunaRequest, perlu_izin
-from akses.jejak import catat
-from akses.models import JejakAudit
+from akses.jejak import catat_baca
 from pegawai.antrean import (
     antrean,
     batas_lama,
@@ -137,12 +136,7 @@ def susun(
     request: PenggunaRequest, satu: UsulanPerubahan, baris: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """What the middle and the right of the page show of one proposal."""
-    catat(
-        JejakAudit.Aksi.LIHAT,
-        satu.pegawai,
-        oleh=request.user,
-        keterangan=f"Usulan perubahan: {judul(satu)}"[:300],
-    )
+    catat_baca(satu.pegawai, oleh=request.user, keterangan=f"Usulan perubahan: {judul(satu)}"[:300])
     nomor = [satu_baris["usulan"].pk for satu_baris in baris]
     letak = nomor.index(satu.pk) if satu.pk in nomor else -1
     isi = susun_isi(satu, request.user, semua=request.GET.get("semua") == "1")

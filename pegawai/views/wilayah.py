@@ -107,6 +107,17 @@ def susun_sel(kolom: Sequence[Kolom], objek: Any) -> list[tuple[Kolom, Any]]:
     return [(k, tanggal(v) if isinstance(v, datetime.date) else v) for k, v in isi]
 
 
+def orang_termuat(daftar: QuerySet) -> set[int] | None:
+    """The persons that the rows are about, for the trail; None for rows about none."""
+    if daftar.model is Pegawai:
+        kunci = "pk"
+    elif any(kolom.name == "pegawai" for kolom in daftar.model._meta.concrete_fields):
+        kunci = "pegawai_id"
+    else:
+        return None
+    return set(daftar.order_by().values_list(kunci, flat=True))
+
+
 def jawab_buku(
     saringan: Saringan, judul: str, kolom: Sequence[Kolom], daftar: QuerySet, nama: str
 ) -> FileResponse:
@@ -120,6 +131,7 @@ def jawab_buku(
         keterangan=f"{judul}, {saringan.label}: {jumlah} baris",
         data={"daftar": nama, "jumlah": jumlah, "lingkup": saringan.label},
         instansi=saringan.instansi,
+        daftar_objek=orang_termuat(daftar),
     )
     keterangan = f"{saringan.label}. Keadaan {tanggal(hari)}."
     baris = daftar.iterator(chunk_size=2_000)
