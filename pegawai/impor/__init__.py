@@ -4,7 +4,7 @@ Services of the views, the tasks and the command. A kind of file is a JenisImpor
 ``pegawai.impor.jenis`` for how an app adds its own.
 """
 
-from pegawai.impor.buku import buku_galat
+from pegawai.impor.buku import IsiBuku, buku_galat
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom, ambil_jenis, daftar_jenis, daftarkan
 from pegawai.impor.layanan import (
     SedangDikerjakan,
@@ -26,6 +26,7 @@ from pegawai.impor.pemetaan import cocokkan, judul_ditanya, kolom_kosong, tebak
 
 __all__ = [
     "Aturan",
+    "IsiBuku",
     "JenisImpor",
     "Kolom",
     "Olahan",

@@ -28,7 +28,8 @@ ATURAN_NIP = (
         "nip_format_angka",
         "nip",
         _ANGKA,
-        "NIP rusak karena format angka. Ubah kolom NIP menjadi Teks, lalu ketik ulang 18 angkanya.",
+        "NIP rusak karena format angka. Ubah sel NIP menjadi Teks, lalu ketik 18 angkanya menurut "
+        "SIASN atau SK.",
     ),
     Aturan(
         "nip_bukan_18_digit",
@@ -42,7 +43,7 @@ ATURAN_NIP = (
         "nip",
         _LAHIR_MUSTAHIL,
         "Delapan angka depan NIP ({isi}) bukan tanggal lahir yang mungkin bagi pegawai berusia "
-        f"{USIA_TERMUDA}–{USIA_TERTUA} tahun.",
+        f"{USIA_TERMUDA}–{USIA_TERTUA} tahun. Salin NIP-nya dari SIASN atau SK.",
         isian={"isi": "left(k.nip, 8)"},
     ),
     Aturan(
@@ -50,7 +51,7 @@ ATURAN_NIP = (
         "nip",
         _SUSUNAN_MUSTAHIL,
         "Susunan NIP tidak mungkin: periksa tahun dan bulan pengangkatan (angka 9–14) serta jenis "
-        "kelamin (angka 15).",
+        "kelamin (angka 15), lalu salin NIP-nya dari SIASN atau SK.",
     ),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from enum import StrEnum
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,15 +29,23 @@ _LEBAR_ALASAN = 70
 _LEBAR_SEL = (12, 32)
 
 
-def buku_galat(berkas: BerkasImpor, *, peringatan: bool = False) -> bytes:
-    """The rows with errors as xlsx, or those with warnings only.
+class IsiBuku(StrEnum):
+    """Which rows go back: those with errors, those with warnings only, or both."""
+
+    GALAT = "galat"
+    PERINGATAN = "peringatan"
+    SEMUA = "semua"
+
+
+def buku_galat(berkas: BerkasImpor, *, isi: IsiBuku = IsiBuku.GALAT) -> bytes:
+    """The rows with findings as xlsx.
 
     Title and header rows, columns and cells stand as in the file, all cells text; the cells in
     question are coloured and the reasons come last. Mended, the same workbook can be uploaded as
     it is: colours and the column of reasons are ignored.
     """
     buku = Workbook(write_only=True)
-    baris = _baris_kembali(berkas, peringatan=peringatan)
+    baris = _baris_kembali(berkas, isi)
     for urutan, lembar in enumerate(berkas.susunan):
         letak = [n for n, judul in enumerate(lembar["kolom"]) if judul not in _ALASAN]
         tabel = buku.create_sheet((lembar["nama"] or "Data")[:31])
@@ -51,9 +60,11 @@ def buku_galat(berkas: BerkasImpor, *, peringatan: bool = False) -> bytes:
     return wadah.getvalue()
 
 
-def _baris_kembali(berkas: BerkasImpor, *, peringatan: bool) -> QuerySet:
+def _baris_kembali(berkas: BerkasImpor, isi: IsiBuku) -> QuerySet:
     baris = BarisImpor.tanpa_batas.filter(berkas=berkas)
-    if peringatan:
+    if isi == IsiBuku.SEMUA:
+        return baris.exclude(temuan=[])
+    if isi == IsiBuku.PERINGATAN:
         bertemuan = baris.filter(temuan__contains=[{"galat": False}])
         return bertemuan.exclude(hasil=BarisImpor.Hasil.GALAT)
     return baris.filter(hasil=BarisImpor.Hasil.GALAT)

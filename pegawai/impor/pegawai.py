@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pegawai.golongan import URUTAN, baca_golongan
-from pegawai.impor import tiga_arah
+from pegawai.impor import saran, tiga_arah
 from pegawai.impor.alias import ingat_aturan, nama_asing, padankan
 from pegawai.impor.aturan import ATURAN_NIP, NAMA_KOSONG
 from pegawai.impor.baca import JUDUL_GABUNGAN
@@ -410,6 +410,7 @@ def siapkan(olahan: Olahan) -> None:
             WHERE mulai <= %(hari_ini)s ORDER BY jenjang, mulai DESC
         ) a ON a.jenjang = e.jenjang"""
     )
+    saran.siapkan(olahan)
 
 
 def hitungan(olahan: Olahan) -> dict[str, Any]:
@@ -475,7 +476,8 @@ ATURAN = (
         "nip_ganda",
         "nip",
         f"{_18} AND n.ganda",
-        "NIP ini ada pada lebih dari satu baris berkas: baris {baris}. Sisakan satu.",
+        "NIP ini ada pada lebih dari satu baris berkas: baris {baris}. Hapus baris yang "
+        "kembar; bila orangnya berbeda, betulkan NIP yang keliru.",
         isian={"baris": "array_to_string(n.nomor_ganda[1:10], ', ')"},
     ),
     Aturan(
@@ -514,7 +516,8 @@ ATURAN = (
         "tanggal_lahir_beda_nip",
         "tanggal_lahir",
         "k.tanggal_lahir <> k.nip_lahir",
-        "Tanggal lahir {berkas} berbeda dari NIP ({nip}).",
+        "Tanggal lahir {berkas} berbeda dari NIP ({nip}). Betulkan yang keliru; tulis "
+        "hari-bulan-tahun.",
         berkas="to_char(k.tanggal_lahir, 'DD-MM-YYYY')",
         nip="to_char(k.nip_lahir, 'DD-MM-YYYY')",
     ),
@@ -524,7 +527,8 @@ ATURAN = (
         f"k.jenis_kelamin IS NOT NULL AND CASE WHEN {_18} THEN n.jenis_kelamin <> "
         "(CASE substr(k.nip, 15, 1) WHEN '1' THEN 'L' WHEN '2' THEN 'P' ELSE n.jenis_kelamin END) "
         "ELSE false END",
-        "Jenis kelamin berbeda dari angka ke-15 NIP.",
+        "Jenis kelamin berbeda dari angka ke-15 NIP (1 laki-laki, 2 perempuan). Betulkan yang "
+        "keliru.",
     ),
     _peringatan(
         "tmt_cpns_beda_nip",
@@ -532,7 +536,7 @@ ATURAN = (
         f"CASE WHEN {_18} AND k.tmt_cpns IS NOT NULL THEN CASE WHEN substr(k.nip, 13, 2) = '21' "
         "THEN to_char(k.tmt_cpns, 'YYYY') <> substr(k.nip, 9, 4) "
         "ELSE to_char(k.tmt_cpns, 'YYYYMM') <> substr(k.nip, 9, 6) END ELSE false END",
-        "TMT {berkas} berbeda dari NIP (angka 9–14: {nip}).",
+        "TMT {berkas} berbeda dari NIP (angka 9–14: {nip}). Betulkan bila keliru.",
         berkas="to_char(k.tmt_cpns, 'DD-MM-YYYY')",
         nip="substr(k.nip, 9, 6)",
     ),
@@ -540,25 +544,41 @@ ATURAN = (
         "status_beda_nip",
         "nip",
         f"{_18} AND (n.status_asn IN ('PNS', 'CPNS')) = ({_BULAN_21})",
-        "Status {status} tidak sesuai dengan NIP: angka 13–14 adalah {angka} (21 berarti PPPK).",
+        "Status {status} tidak sesuai dengan NIP: angka 13–14 adalah {angka} (21 berarti PPPK). "
+        "Betulkan NIP-nya, atau unggah lagi dengan Status pegawai yang benar.",
         status="replace(n.status_asn, '_', ' ')",
         angka="substr(k.nip, 13, 2)",
     ),
-    _peringatan(
-        "unor_tidak_dikenal",
-        "unor_id",
-        "n.unit_berkas IS NULL AND (k.unor_id IS NOT NULL OR k.unor_nama IS NOT NULL)",
-        "Unit “{unit}” tidak dikenal. {akibat}.",
-        unit="left(coalesce(k.unor_nama, k.unor_id), 80)",
-        akibat="CASE WHEN n.unit_id IS NULL THEN 'Pegawai masuk ke “unit belum dipetakan”' "
-        "ELSE 'Unit yang tercatat tidak diubah' END",
+    *(
+        _peringatan(
+            "unor_tidak_dikenal",
+            kolom,
+            f"n.unit_berkas IS NULL AND {syarat}",
+            "Unit “{unit}” tidak dikenal. {akibat}. {saran}",
+            unit="left(coalesce(k.unor_nama, k.unor_id), 80)",
+            akibat="CASE WHEN n.unit_id IS NULL THEN 'Pegawai masuk ke “unit belum dipetakan”' "
+            "ELSE 'Unit yang tercatat tidak diubah' END",
+            saran=saran.saran("unit", "lower(k.unor_nama)", lain),
+        )
+        for kolom, syarat, lain in (
+            (
+                "unor_id",
+                "k.unor_id IS NOT NULL",
+                "Salin UNOR ID-nya dari SIASN; bila unitnya baru, impor Unit organisasi.",
+            ),
+            (
+                "unor_nama",
+                "k.unor_id IS NULL AND k.unor_nama IS NOT NULL",
+                "Tulis nama unit seperti di SIASN; bila unitnya baru, impor Unit organisasi.",
+            ),
+        )
     ),
     _peringatan(
         "golongan_tidak_dikenal",
         "golongan",
         "k.golongan IS NOT NULL AND NOT EXISTS (SELECT FROM pg_temp.impor_golongan g "
         "WHERE g.kunci = k.golongan AND g.golongan IS NOT NULL)",
-        "Golongan “{isi}” tidak dikenal dan tidak dipakai.",
+        "Golongan “{isi}” tidak dikenal dan tidak dipakai. Tulis seperti III/b, atau IX bagi PPPK.",
         isi="left(k.golongan, 40)",
     ),
     _peringatan(
@@ -566,36 +586,42 @@ ATURAN = (
         "nama_jabatan",
         "n.jabatan_id IS NULL AND k.nama_jabatan IS NOT NULL "
         "AND (SELECT EXISTS (SELECT FROM pegawai_jabatan))",
-        "Jabatan “{isi}” tidak ada dalam rujukan jabatan. Namanya disimpan seperti dalam berkas.",
+        "Jabatan “{isi}” tidak ada dalam rujukan jabatan. Namanya disimpan seperti dalam "
+        "berkas. {saran}",
         isi="left(k.nama_jabatan, 80)",
+        saran=saran.saran(
+            "jabatan", "lower(k.nama_jabatan)", "Tulis nama jabatan seperti di SIASN."
+        ),
     ),
     _peringatan(
         "kedudukan_tidak_dikenal",
         "kedudukan_nama",
         "(k.kedudukan_id IS NOT NULL OR k.kedudukan_nama IS NOT NULL) "
         "AND n.kedudukan_hukum_id IS NULL",
-        "Kedudukan hukum “{isi}” tidak dikenal. Pegawai belum dihitung aktif.",
+        "Kedudukan hukum “{isi}” tidak dikenal. Pegawai belum dihitung aktif. Tulis seperti di "
+        "SIASN, misalnya Aktif.",
         isi="left(coalesce(k.kedudukan_nama, k.kedudukan_id), 60)",
     ),
     _peringatan(
         "email_tidak_sah",
         "email",
         f"k.email !~ '{_EMAIL}' OR (k.email IS NULL AND k.email_gov !~ '{_EMAIL}')",
-        "Alamat surel “{isi}” tidak sah dan tidak dipakai.",
+        "Alamat surel “{isi}” tidak sah dan tidak dipakai. Tulis seperti nama@contoh.go.id.",
         isi="left(coalesce(k.email, k.email_gov), 60)",
     ),
     _peringatan(
         "nik_tidak_sah",
         "nik",
         f"{_NIK} !~ '^[0-9]{{16}}$'",
-        "NIK tidak 16 angka dan tidak dipakai.",
+        "NIK tidak 16 angka dan tidak dipakai. Ketik 16 angkanya dalam sel berformat Teks.",
     ),
     _peringatan(
         "lewat_bup_masih_aktif",
         "kedudukan_nama",
         f"{_PENSIUN} <= %(hari_ini)s AND (SELECT kh.dihitung_aktif FROM pegawai_kedudukanhukum kh "
         "WHERE kh.kode = n.kedudukan_hukum_id)",
-        "Masih aktif, padahal TMT pensiunnya {tmt} menurut BUP {bup} tahun.",
+        "Masih aktif, padahal TMT pensiunnya {tmt} menurut BUP {bup} tahun. Periksa kedudukan "
+        "hukum dan jabatannya.",
         tmt=f"to_char({_PENSIUN}, 'DD-MM-YYYY')",
         bup="n.bup",
     ),

@@ -36,6 +36,7 @@ BAGIAN_ORANG = {
     "contoh": "Contoh acak untuk diperiksa",
     "tidak_ada": "Siapa yang tidak ada dalam berkas?",
 }
+NAMA_BUKU = {"galat": "bermasalah", "peringatan": "berperingatan", "semua": "perlu-diperbaiki"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANTREAN_MATI = (
     "Berkas sudah disimpan, tetapi antrean pekerjaan sedang tidak dapat dihubungi. Berkas "
@@ -101,6 +102,8 @@ def tampilkan_impor(
         "pilihan": pilihan,
         "pilihan_jenis": [(jenis.kode, jenis.nama) for jenis in layanan.daftar_jenis()],
         "pilihan_status": Status.choices,
+        "tersaring": any(pilihan.values()),
+        "jenis_dijelaskan": layanan.daftar_jenis(request.user),
         "halaman": Paginator(semua, PER_HALAMAN).get_page(request.GET.get("halaman")),
     }
     return render(request, "pegawai/impor.html", konteks, status=status)
@@ -117,7 +120,8 @@ def berkas(request: PenggunaRequest, berkas_id: int) -> HttpResponse:
 def tampilkan_berkas(
     request: PenggunaRequest, satu: BerkasImpor, pemetaan: PemetaanForm | None, *, status: int = 200
 ) -> HttpResponse:
-    konteks = susun(request, satu) | {"pemetaan": pemetaan}
+    judul_baru = pemetaan.baru if pemetaan else 0
+    konteks = susun(request, satu) | {"pemetaan": pemetaan, "ada_judul": judul_baru > 0}
     if satu.status in {Status.DIPERIKSA, Status.DITERAPKAN}:
         konteks |= susun_pratinjau(request, satu)
     return render(request, "pegawai/berkas.html", konteks, status=status)
@@ -219,12 +223,12 @@ def cabut(request: PenggunaRequest, satu: BerkasImpor) -> None:
 def galat(request: PenggunaRequest, berkas_id: int) -> HttpResponse:
     """The bad rows as a workbook with the cells marked and a reason for each.
 
-    With ``?isi=peringatan`` the rows with warnings instead.
+    With ``?isi=peringatan`` the rows with warnings instead, with ``?isi=semua`` both.
     """
     satu = ambil(request, berkas_id)
-    peringatan = request.GET.get("isi") == "peringatan"
-    isi = layanan.buku_galat(satu, peringatan=peringatan)
-    apa = "berperingatan" if peringatan else "bermasalah"
+    diminta = request.GET.get("isi", "")
+    isi_buku = layanan.IsiBuku(diminta) if diminta in NAMA_BUKU else layanan.IsiBuku.GALAT
+    isi, apa = layanan.buku_galat(satu, isi=isi_buku), NAMA_BUKU[isi_buku]
     catat(JejakAudit.Aksi.UNDUH, satu, oleh=request.user, keterangan=f"Baris {apa}")
     return lampiran(HttpResponse(isi, content_type=XLSX), f"{apa}-{satu.nama_berkas}", ".xlsx")
 
@@ -278,7 +282,9 @@ def jalan_batal(request: PenggunaRequest, satu: BerkasImpor) -> str:
 def halangan(request: PenggunaRequest, satu: BerkasImpor) -> str:
     """Why the reader may not apply the file; empty when nothing stands in the way."""
     if not request.user.has_perm("pegawai.terapkan_impor"):
-        return "Verifikator atau Kepala BKD/BKPSDM yang menerapkan berkas ini."
+        return (
+            "Berkas ini menunggu di beranda Verifikator dan Kepala BKD/BKPSDM, yang menerapkannya."
+        )
     if satu.pengunggah_id == request.user.pk and not request.user.is_superuser:
         return "Unggahan Anda sendiri, menunggu verifikator lain."
     return ""
@@ -320,6 +326,7 @@ def susun_pratinjau(request: PenggunaRequest, satu: BerkasImpor) -> dict[str, An
         pratinjau.saring_kelompok(berubah, kode if lihat == "beda" else ""),
         PER_HALAMAN if lihat == "beda" else CONTOH,
     ).get_page(request.GET.get("halaman") if lihat == "beda" else 1)
+    konteks["ada_temuan"] = bool(per_kode)
     konteks["peristiwa"] = pratinjau.peristiwa(satu)
     if lihat in BAGIAN_ORANG:
         konteks["orang"] = susun_orang(request, satu, semua, lihat)
