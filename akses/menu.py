@@ -69,6 +69,7 @@ MENU: tuple[tuple[str, tuple[Butir, ...]], ...] = (
                 "pegawai.view_pegawai",
                 pintasan="g p",
             ),
+            Butir("Unduhan saya", "pegawai:unduhan", "unduh", "pegawai.ekspor_pegawai"),
             Butir("Impor SIASN", "pegawai:impor", "unggah", "pegawai.view_berkasimpor"),
             Butir(
                 "Verifikasi",

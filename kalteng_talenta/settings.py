@@ -223,6 +223,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Kalteng Talenta <talenta@loc
 # --- Domain ----------------------------------------------------------------------------------
 # Provincial accounts and heads of region see the indicator comparison of all fifteen Instansi.
 PERBANDINGAN_ANTARDAERAH = env.bool("PERBANDINGAN_ANTARDAERAH", True)
+# Rows of an export that are written while the browser waits; more of them go to a worker.
+EKSPOR_LANGSUNG = env.int("EKSPOR_LANGSUNG", 5_000)
 
 # --- Log: ids, never NIP or names --------------------------------------------------------------
 LOGGING = {

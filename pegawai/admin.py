@@ -16,6 +16,7 @@ from pegawai.models import (
     AngkaKredit,
     AturanBup,
     AturanContoh,
+    AturanEkspor,
     AturanPenugasan,
     BerkasImpor,
     BobotKualitas,
@@ -58,6 +59,11 @@ class JabatanAdmin(RujukanAdmin):
 @admin.register(AturanContoh)
 class AturanContohAdmin(RujukanAdmin):
     list_display = ["jenis", "jumlah"]
+
+
+@admin.register(AturanEkspor)
+class AturanEksporAdmin(RujukanAdmin):
+    list_display = ["mulai", "hari", "dasar"]
 
 
 @admin.register(AturanBup)

@@ -160,10 +160,16 @@ class PegawaiQuerySet(TerbatasQuerySet):
         nama = ("jpm", "jp", "predikat", "kelengkapan")
         return self.annotate(**{satu: F(f"ringkasan__{satu}") for satu in nama})
 
-    def untuk_ekspor(self) -> Self:
-        """What the workbook holds besides the row of the list."""
-        terhubung = ("unit__perangkat_daerah", "instansi", "kedudukan_hukum")
-        return self.select_related(*terhubung).defer("data_siasn").dengan_ringkasan()
+    def untuk_ekspor(self, *bidang: str) -> Self:
+        """What the columns of the workbook read, with further fields; `ekspor` adds the rest."""
+        sendiri = {nama for nama in bidang if "__" not in nama}
+        terhubung = {nama.partition("__")[0] for nama in bidang if "__" in nama}
+        lain = terhubung - {"unit", "instansi", "kedudukan_hukum"}
+        baris = self.select_related(*lain) if lain else self
+        return baris.only(
+            "nip", "nama", "gelar_depan", "gelar_belakang", "nama_jabatan", "golongan",
+            "unor_berkas", "unit", "instansi", "kedudukan_hukum", *sendiri, *lain,
+        ).dengan_ringkasan()  # fmt: skip
 
     def rinci(self, pada: datetime.date) -> Self:
         """What the page of one person shows of the person's own row."""

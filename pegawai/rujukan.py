@@ -7,6 +7,7 @@ from pegawai import rujukan_fungsional, rujukan_kualitas
 from pegawai.models import (
     AturanBup,
     AturanContoh,
+    AturanEkspor,
     AturanPenugasan,
     JenisPelatihan,
     Jenjang,
@@ -105,6 +106,10 @@ ATURAN_PENUGASAN = [("PLT", 3, 1, datetime.date(2021, 1, 14), "SE Kepala BKN 1/S
 BARIS_CONTOH = 20
 """Rows of a person file that the approver looks at; the office changes it in the admin."""
 
+UU_PDP = datetime.date(2022, 10, 17)
+HARI_SIMPAN_UNDUHAN = 7
+"""Days for which a large export waits for its owner; the office changes it in the admin."""
+
 IZIN: IzinPerPeran = {
     "pegawai.view_pegawai": PEMBACA,
     "pegawai.change_pegawai": {Peran.PENGELOLA},
@@ -136,6 +141,9 @@ IZIN: IzinPerPeran = {
     "pegawai.terapkan_impor": {Peran.VERIFIKATOR, Peran.KABADAN},
     "pegawai.view_aturancontoh": {Peran.ADMINISTRATOR},
     "pegawai.change_aturancontoh": {Peran.ADMINISTRATOR},
+    "pegawai.view_aturanekspor": {Peran.ADMINISTRATOR},
+    "pegawai.add_aturanekspor": {Peran.ADMINISTRATOR},
+    "pegawai.change_aturanekspor": {Peran.ADMINISTRATOR},
     "pegawai.view_selisihsiasn": {
         Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.KABADAN, Peran.AUDITOR,
     },
@@ -173,6 +181,7 @@ IZIN: IzinPerPeran = {
 
 JADWAL = {
     "pegawai.tasks.sapu_pekerjaan": {"minute": "*/5"},
+    "pegawai.tasks.hapus_unduhan": {"minute": "10", "hour": "2"},
     "pegawai.tasks.catat_kualitas": {"minute": "30", "hour": "1", "day_of_month": "1"},
 }
 
@@ -181,6 +190,13 @@ def siapkan() -> None:
     """Fill what is missing; what an administrator changed stays."""
     rujukan_kualitas.siapkan()
     AturanContoh.objects.get_or_create(jenis="pegawai", defaults={"jumlah": BARIS_CONTOH})
+    AturanEkspor.objects.get_or_create(
+        mulai=UU_PDP,
+        defaults={
+            "hari": HARI_SIMPAN_UNDUHAN,
+            "dasar": "Kebijakan aplikasi; lihat UU 27/2022 Pasal 16",
+        },
+    )
     rujukan_fungsional.siapkan()
     for kode, nama in KEDUDUKAN_HUKUM.items():
         KedudukanHukum.objects.get_or_create(

@@ -1,4 +1,4 @@
-"""Background work of the import. Each task is safe to run twice and to die half-way."""
+"""Background work of imports and exports. Each task is safe to run twice and to die half-way."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import datetime
 import logging
 
 from celery import shared_task
+from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
+from django.http import QueryDict
 from django.utils import timezone
 
 from akses.models import Pengguna
-from pegawai import impor, kualitas
-from pegawai.models import BerkasImpor
+from pegawai import impor, kualitas, unduhan
+from pegawai.daftar import tersaring
+from pegawai.forms_daftar import SaringForm
+from pegawai.models import BerkasEkspor, BerkasImpor
 
 catatan = logging.getLogger(__name__)
 HENTI = datetime.timedelta(minutes=10)
@@ -49,6 +53,33 @@ def terapkan_berkas(berkas_id: int, pengguna_id: int) -> None:
         impor.kembalikan_ke_pratinjau(berkas_id, impor.kalimat(salah))
 
 
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def buat_unduhan(ekspor_id: int) -> None:
+    """Write one export for its owner, with the rights that the owner has now."""
+    try:
+        unduhan.mulai(ekspor_id)
+        with transaction.atomic():
+            satu = unduhan.ambil(ekspor_id)
+            if satu is not None:
+                form = SaringForm(QueryDict(satu.kueri), pengguna=satu.pemilik)
+                unduhan.kerjakan(satu, tersaring(satu.pemilik, form), form.daftar_kolom)
+    except OperationalError:
+        raise
+    except unduhan.Dihentikan:
+        unduhan.hentikan(ekspor_id)
+    except ValidationError as salah:
+        unduhan.gagalkan(ekspor_id, " ".join(salah.messages))
+    except Exception:
+        catatan.exception("Unduhan %s tidak dapat disiapkan", ekspor_id)
+        unduhan.gagalkan(ekspor_id, unduhan.GAGAL_TAK_TERDUGA)
+
+
+@shared_task
+def hapus_unduhan() -> None:
+    """Delete the exports whose time is over."""
+    unduhan.hapus_kedaluwarsa(timezone.now())
+
+
 @shared_task
 def sapu_pekerjaan() -> None:
     """Take up what hangs: files that nobody works on although they have waited for long."""
@@ -59,6 +90,11 @@ def sapu_pekerjaan() -> None:
     penerap = BerkasImpor.tanpa_batas.in_bulk(disetujui)
     for berkas_id in disetujui:
         terapkan_berkas.delay(berkas_id, penerap[berkas_id].penerap_id)
+    diminta = BerkasEkspor.tanpa_batas.menunggu().filter(diminta__lt=batas).order_by("pk")
+    with transaction.atomic():
+        bebas = list(diminta.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    for ekspor_id in bebas:
+        buat_unduhan.delay(ekspor_id)
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)

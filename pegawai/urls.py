@@ -12,7 +12,11 @@ from pegawai.views import (
     profil,
     rekonsiliasi,
     riwayat,
+<<<<<<< HEAD
     unit,
+=======
+    unduhan,
+>>>>>>> 46d582a (pegawai: Write large exports by a worker, and keep them for their owner alone.)
     usulan,
     verifikasi,
 )
@@ -26,6 +30,12 @@ urlpatterns = [
     path("pegawai/tampilan/hapus/", daftar.tampilan_hapus, name="tampilan_hapus"),
     path("pegawai/unduh/", daftar.unduh, name="unduh"),
     path("pegawai/unduh/siasn/", daftar.unduh_siasn, name="unduh_siasn"),
+    path("pegawai/unduhan/", unduhan.daftar, name="unduhan"),
+    path("pegawai/unduhan/<int:ekspor_id>/", unduhan.isi, name="unduhan_isi"),
+    path("pegawai/unduhan/<int:ekspor_id>/kemajuan/", unduhan.kemajuan, name="unduhan_kemajuan"),
+    path("pegawai/unduhan/<int:ekspor_id>/batalkan/", unduhan.batalkan, name="unduhan_batalkan"),
+    path("pegawai/unduhan/<int:ekspor_id>/ulangi/", unduhan.ulangi, name="unduhan_ulangi"),
+    path("pegawai/unduhan/<int:ekspor_id>/hapus/", unduhan.hapus, name="unduhan_hapus"),
     path("pegawai/impor/", impor.impor, name="impor"),
     path("pegawai/impor/unggah/", impor.unggah, name="unggah"),
     path("pegawai/impor/<int:berkas_id>/", impor.berkas, name="berkas"),

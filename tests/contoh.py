@@ -33,6 +33,7 @@ from kompetensi.models import (
 from pegawai.models import (
     AliasJabatan,
     BarisImpor,
+    BerkasEkspor,
     BerkasImpor,
     FormasiJabatan,
     Jabatan,
@@ -197,6 +198,20 @@ class Wilayah:
             ],
         )
 
+        self.ekspor = BerkasEkspor(
+            instansi=self.instansi,
+            pemilik=self.akun,
+            lingkup=self.akun.lingkup,
+            isi=BerkasEkspor.Isi.DAFTAR,
+            bentuk=BerkasEkspor.Bentuk.CSV,
+            kueri=f"q={self.tanda}",
+            sidik=self.tanda,
+            jumlah=1,
+            status=BerkasEkspor.Status.SELESAI,
+            kedaluwarsa=datetime.datetime(2126, 9, 1, tzinfo=datetime.UTC),
+        )
+        self.ekspor.berkas.save(f"{self.tanda}.csv", ContentFile(isi), save=False)
+        self.ekspor.save()
         PemetaanKolom.tanpa_batas.create(
             instansi=self.instansi, jenis="pegawai", judul=f"JUDUL {self.tanda}", oleh=self.akun
         )
@@ -373,6 +388,7 @@ class Wilayah:
             "pegawai_id": self.pegawai.pk,
             "unit_id": self.unit.pk,
             "berkas_id": self.berkas.pk,
+            "ekspor_id": self.ekspor.pk,
             "dokumen_id": self.dokumen.pk,
             "usulan_id": self.usulan.pk,
             "objek_id": self.jabatan.pk,

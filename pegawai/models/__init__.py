@@ -1,5 +1,6 @@
 """The person and the facts about the person."""
 
+from pegawai.models.ekspor import AturanEkspor, BerkasEkspor
 from pegawai.models.fungsional import FormasiJabatan, KebutuhanAngkaKredit, KonversiPredikat
 from pegawai.models.impor import AturanContoh, BarisImpor, BerkasImpor
 from pegawai.models.jp import KetetapanJp
@@ -35,8 +36,10 @@ __all__ = [
     "AngkaKredit",
     "AturanBup",
     "AturanContoh",
+    "AturanEkspor",
     "AturanPenugasan",
     "BarisImpor",
+    "BerkasEkspor",
     "BerkasImpor",
     "BobotKualitas",
     "Dokumen",

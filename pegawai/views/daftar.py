@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,17 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import push_url
 
 from akses.izin import PenggunaRequest, perlu_izin
-from akses.jejak import catat
-from akses.models import JejakAudit
-from pegawai import bentuk_siasn
-from pegawai.buku_kerja import baris_csv_polos, jawab, jawab_csv, tulis_polos
-from pegawai.ekspor import buku_pegawai, csv_pegawai
+from pegawai.daftar import dasar, tersaring, terurut
 from pegawai.forms_daftar import SaringForm, TampilanForm
 from pegawai.kolom import KolomDaftar, geser, judul
-from pegawai.kualitas import yang_bertemuan
-from pegawai.models import Pegawai, TampilanTersimpan, UnitOrganisasi
-from pegawai.querysets import PegawaiQuerySet
+from pegawai.models import BerkasEkspor, Pegawai, TampilanTersimpan
 from pegawai.saringan import TAMPILAN, URUTAN_KOTAK
+from pegawai.views.unduhan import serahkan
 
 SESAAT = {"halaman", "panel", "naik", "turun"}
 """Parameters of a press, not of a view."""
@@ -64,12 +61,11 @@ def daftar(request: PenggunaRequest) -> HttpResponse:
     for tombol, langkah in (("naik", -1), ("turun", 1)):
         if kunci := request.GET.get(tombol):
             return redirect(alamat_geser(form, kunci, langkah))
-    tersaring = pilih(request, form)
-    halaman = Paginator(tersaring.values("pk"), form.per_halaman).get_page(
-        request.GET.get("halaman")
-    )
+    semua = tersaring(request.user, form).values("pk")
+    halaman = Paginator(semua, form.per_halaman).get_page(request.GET.get("halaman"))
     # The page is cut on the narrow index first; only its rows are joined to what they show.
-    baris = terurut(request, form, dasar(request, form).filter(pk__in=halaman.object_list))
+    baris = dasar(request.user, form).filter(pk__in=halaman.object_list)
+    baris = terurut(request.user, form, baris)
     hari = timezone.localdate()
     bidang = (nama for kolom in form.daftar_kolom for nama in kolom.bidang)
     konteks = {
@@ -83,6 +79,7 @@ def daftar(request: PenggunaRequest) -> HttpResponse:
         "daftar_kotak": [n for n in URUTAN_KOTAK if form.kotak_bawah or n >= 4],
         "kueri": kueri(form.data),
         "tahun": hari.year,
+        "di_latar": halaman.paginator.count > settings.EKSPOR_LANGSUNG,
         "lihat_nip": request.user.has_perm("pegawai.ekspor_pegawai"),
     }
     if not (request.htmx and request.htmx.target == "hasil"):
@@ -137,6 +134,7 @@ def tampilan_hapus(request: PenggunaRequest) -> HttpResponse:
 
 
 @perlu_izin("pegawai.ekspor_pegawai", "pegawai.view_pegawai")
+<<<<<<< HEAD
 @require_safe
 def unduh(request: PenggunaRequest) -> StreamingHttpResponse:
     """The rows of the list, all pages, with its columns and in its order, as xlsx or csv.
@@ -159,13 +157,25 @@ def unduh(request: PenggunaRequest) -> StreamingHttpResponse:
     if request.GET.get("bentuk") == "csv":
         return jawab_csv(csv_pegawai(daftar, form.daftar_kolom), nama)
     return jawab(buku_pegawai(daftar, form.daftar_kolom, oleh=request.user), nama)
+=======
+@require_http_methods(["GET", "HEAD", "POST"])
+def unduh(request: PenggunaRequest) -> HttpResponseBase:
+    """The rows of the list, all pages, with its columns and in its order, as xlsx or csv."""
+    return ekspor(request, BerkasEkspor.Isi.DAFTAR)
+>>>>>>> 46d582a (pegawai: Write large exports by a worker, and keep them for their owner alone.)
 
 
 @perlu_izin("pegawai.ekspor_pegawai", "pegawai.view_pegawai", "pegawai.lihat_nik")
-@require_safe
-def unduh_siasn(request: PenggunaRequest) -> StreamingHttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def unduh_siasn(request: PenggunaRequest) -> HttpResponseBase:
     """The record of the same persons in the form of SIASN's export, as xlsx or csv."""
+    return ekspor(request, BerkasEkspor.Isi.SIASN)
+
+
+def ekspor(request: PenggunaRequest, isi: str) -> HttpResponseBase:
+    """The persons of the address, as it stands."""
     form = SaringForm(request.GET, pengguna=request.user)
+<<<<<<< HEAD
     daftar = pilih(request, form)
     termuat = list(daftar.order_by().values_list("pk", flat=True))
     jumlah = len(termuat)
@@ -205,6 +215,10 @@ def terurut(request: PenggunaRequest, form: SaringForm, baris: PegawaiQuerySet) 
     if q := form.pilihan.get("q"):
         baris = baris.cari(q, UnitOrganisasi.untuk(request.user))
     return baris.urutkan(form.pilihan.get("urut", ""), mencari=bool(q))
+=======
+    tujuan = kueri(request.GET, set(form.fields))
+    return serahkan(request, form, tersaring(request.user, form), isi, kueri=tujuan)
+>>>>>>> 46d582a (pegawai: Write large exports by a worker, and keep them for their owner alone.)
 
 
 def kueri(data: QueryDict, nama_bidang: set[str] | None = None) -> str:
