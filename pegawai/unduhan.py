@@ -157,7 +157,8 @@ def kerjakan(
     """Write the file of the persons in ``daftar``. Raises Dihentikan where the owner wants that."""
     if satu.daftar_id:
         daftar = daftar.filter(pk__in=satu.daftar_id)
-    satu.jumlah = daftar.count()
+    satu.termuat = list(daftar.order_by().values_list("pk", flat=True))
+    satu.jumlah = len(satu.termuat)
     lapor(satu, 0)
     with ekspor.tulis(
         satu.isi, satu.bentuk, daftar, kolom, oleh=satu.pemilik, lapor=lambda n: lapor(satu, n)
@@ -271,6 +272,7 @@ def catat_unduh(satu: BerkasEkspor, *, oleh: Pengguna) -> None:
         oleh=oleh,
         keterangan=str(satu),
         data={"saringan": satu.kueri, "jumlah": satu.jumlah, "berkas": satu.pk},
+        daftar_objek=satu.termuat,
     )
 
 

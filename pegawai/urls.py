@@ -12,11 +12,8 @@ from pegawai.views import (
     profil,
     rekonsiliasi,
     riwayat,
-<<<<<<< HEAD
-    unit,
-=======
     unduhan,
->>>>>>> 46d582a (pegawai: Write large exports by a worker, and keep them for their owner alone.)
+    unit,
     usulan,
     verifikasi,
 )

@@ -299,11 +299,8 @@ BOLEH_TANPA_LINGKUP = {
     "pegawai/management/commands/hitung_bup.py": "works as the system",
     "pegawai/pembaca.py": "who read a person of the scope, wherever the reader works",
     "pegawai/penugasan.py": "assignments of the persons inside a queryset already scoped",
-<<<<<<< HEAD
     "pegawai/pohon.py": "the tree around units that the view fetched with untuk, as SQL",
-=======
     "pegawai/unduhan.py": "locks a file that the view fetched with untuk; the worker asks again",
->>>>>>> 46d582a (pegawai: Write large exports by a worker, and keep them for their owner alone.)
     "pegawai/usulan.py": "open proposals on a row locked within the scope; writes notices, bulks",
     "pegawai/sasaran.py": "the name behind a reference that a proposal of the scope holds",
     "pegawai/ringkasan.py": "the projection of the persons that it is given",

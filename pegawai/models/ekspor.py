@@ -8,7 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from akses.models import Instansi, Pengguna, TerbatasModel
@@ -23,6 +23,10 @@ class BerkasEksporQuerySet(TerbatasQuerySet):
             pemilik=pengguna, instansi=pengguna.instansi_id, lingkup=pengguna.lingkup
         )
 
+    def untuk_halaman(self) -> Self:
+        """Without the long lists of persons, but with how many were picked (``dipilih``)."""
+        return self.defer("daftar_id", "termuat").annotate(dipilih=F("daftar_id__len"))
+
     def menunggu(self) -> Self:
         return self.filter(status=BerkasEkspor.Status.MENUNGGU)
 
@@ -31,9 +35,9 @@ class BerkasEkspor(TerbatasModel):
     """A large export: asked for → written by a worker → taken by its owner → deleted.
 
     ``kueri`` is the address of the list (filters, columns, order), ``daftar_id`` the persons when
-    some were picked. ``izin`` are the permissions that the content needs; they are asked for again
-    by the worker and at each download. The name of the file is drawn at once, so that a second
-    try writes over what a killed worker left behind.
+    some were picked, ``termuat`` those in the file. ``izin`` are the permissions that the content
+    needs; they are asked for again by the worker and at each download. The name of the file is
+    drawn at once, so that a second try writes over what a killed worker left behind.
     """
 
     class Isi(models.TextChoices):
@@ -59,6 +63,7 @@ class BerkasEkspor(TerbatasModel):
     bentuk = models.CharField(max_length=4, choices=Bentuk)
     kueri = models.TextField(blank=True)
     daftar_id = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    termuat = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
     izin = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     sidik = models.CharField(max_length=64)
     jumlah = models.PositiveIntegerField("jumlah baris")

@@ -134,35 +134,10 @@ def tampilan_hapus(request: PenggunaRequest) -> HttpResponse:
 
 
 @perlu_izin("pegawai.ekspor_pegawai", "pegawai.view_pegawai")
-<<<<<<< HEAD
-@require_safe
-def unduh(request: PenggunaRequest) -> StreamingHttpResponse:
-    """The rows of the list, all pages, with its columns and in its order, as xlsx or csv.
-
-    Leaves one row in the trail.
-    """
-    form = SaringForm(request.GET, pengguna=request.user)
-    daftar = pilih(request, form).untuk_ekspor()
-    termuat = list(daftar.order_by().values_list("pk", flat=True))
-    jumlah = len(termuat)
-    catat(
-        JejakAudit.Aksi.UNDUH,
-        Pegawai,
-        oleh=request.user,
-        keterangan=f"Daftar pegawai, {jumlah} baris",
-        data={"saringan": form.catatan, "jumlah": jumlah},
-        daftar_objek=termuat,
-    )
-    nama = f"pegawai-{timezone.localdate():%Y%m%d}"
-    if request.GET.get("bentuk") == "csv":
-        return jawab_csv(csv_pegawai(daftar, form.daftar_kolom), nama)
-    return jawab(buku_pegawai(daftar, form.daftar_kolom, oleh=request.user), nama)
-=======
 @require_http_methods(["GET", "HEAD", "POST"])
 def unduh(request: PenggunaRequest) -> HttpResponseBase:
     """The rows of the list, all pages, with its columns and in its order, as xlsx or csv."""
     return ekspor(request, BerkasEkspor.Isi.DAFTAR)
->>>>>>> 46d582a (pegawai: Write large exports by a worker, and keep them for their owner alone.)
 
 
 @perlu_izin("pegawai.ekspor_pegawai", "pegawai.view_pegawai", "pegawai.lihat_nik")
@@ -175,50 +150,8 @@ def unduh_siasn(request: PenggunaRequest) -> HttpResponseBase:
 def ekspor(request: PenggunaRequest, isi: str) -> HttpResponseBase:
     """The persons of the address, as it stands."""
     form = SaringForm(request.GET, pengguna=request.user)
-<<<<<<< HEAD
-    daftar = pilih(request, form)
-    termuat = list(daftar.order_by().values_list("pk", flat=True))
-    jumlah = len(termuat)
-    catat(
-        JejakAudit.Aksi.UNDUH,
-        Pegawai,
-        oleh=request.user,
-        keterangan=f"Data pegawai bentuk SIASN, {jumlah} baris",
-        data={"saringan": form.catatan, "jumlah": jumlah},
-        daftar_objek=termuat,
-    )
-    judul = bentuk_siasn.judul(daftar)
-    baris = bentuk_siasn.baris(daftar, judul)
-    nama = f"pegawai-siasn-{timezone.localdate():%Y%m%d}"
-    if request.GET.get("bentuk") == "csv":
-        return jawab_csv(baris_csv_polos(judul, baris), nama)
-    return jawab(tulis_polos(judul, baris), nama)
-
-
-def dasar(request: PenggunaRequest, form: SaringForm) -> PegawaiQuerySet:
-    """The persons of the reader, with the box as far as the reader may know it."""
-    return Pegawai.untuk(request.user).dengan_kotak(bawah=form.kotak_bawah)
-
-
-def pilih(request: PenggunaRequest, form: SaringForm) -> PegawaiQuerySet:
-    """What search and filters leave, sorted."""
-    baris = dasar(request, form).saring(form.pilihan, timezone.localdate())
-    if temuan := form.pilihan.get("temuan"):
-        baris = yang_bertemuan(baris, temuan, form.acuan)
-    if q := form.pilihan.get("q"):
-        baris = baris.cari(q, UnitOrganisasi.untuk(request.user))
-    return baris.urutkan(form.pilihan.get("urut", ""), mencari=bool(q))
-
-
-def terurut(request: PenggunaRequest, form: SaringForm, baris: PegawaiQuerySet) -> PegawaiQuerySet:
-    """The rows of the page in the order of the list."""
-    if q := form.pilihan.get("q"):
-        baris = baris.cari(q, UnitOrganisasi.untuk(request.user))
-    return baris.urutkan(form.pilihan.get("urut", ""), mencari=bool(q))
-=======
     tujuan = kueri(request.GET, set(form.fields))
     return serahkan(request, form, tersaring(request.user, form), isi, kueri=tujuan)
->>>>>>> 46d582a (pegawai: Write large exports by a worker, and keep them for their owner alone.)
 
 
 def kueri(data: QueryDict, nama_bidang: set[str] | None = None) -> str:

@@ -58,6 +58,7 @@ def serahkan(
         oleh=request.user,
         keterangan=f"{BerkasEkspor.Isi(isi).label}, {jumlah} baris",
         data={"saringan": form.catatan, "jumlah": jumlah},
+        daftar_objek=daftar.order_by().values_list("pk", flat=True),
     )
     jenis = "pegawai-siasn" if isi == BerkasEkspor.Isi.SIASN else "pegawai"
     nama = f"{jenis}-{timezone.localdate():%Y%m%d}"
@@ -127,7 +128,7 @@ def kirim(request: PenggunaRequest, satu: BerkasEkspor) -> None:
 @require_safe
 def daftar(request: PenggunaRequest) -> HttpResponse:
     """One's own files: what is on its way, what can be fetched, and until when."""
-    berkas = list(BerkasEkspor.untuk(request.user)[:TERBANYAK])
+    berkas = list(BerkasEkspor.untuk(request.user).untuk_halaman()[:TERBANYAK])
     unduhan.kemajuan(satu for satu in berkas if satu.status == BerkasEkspor.Status.MENUNGGU)
     konteks = {
         "daftar": berkas,

@@ -154,13 +154,14 @@ def test_hanya_pemilik(minta, klien_untuk, instansi, semua):
         assert satu.nama_unduhan not in klien_untuk(akun).get(SAYA).content.decode()
 
 
-def test_unduhan_tercatat_sebagai_unduhan_pegawai(klien, minta, pengelola):
+def test_unduhan_tercatat_sebagai_unduhan_pegawai(klien, minta, pengelola, orang):
     satu = minta(f"{DAFTAR}?status=PNS")
     isi(klien, satu)
 
     jejak = JejakAudit.tanpa_batas.get(aksi="UNDUH")
     assert (jejak.pengguna, jejak.objek_jenis) == (pengelola, "pegawai.pegawai")
     assert jejak.data == {"saringan": "status=PNS", "jumlah": 3, "berkas": satu.pk}
+    assert sorted(jejak.daftar_objek) == sorted(satu.pk for satu in orang)
 
 
 def test_hak_diperiksa_lagi_oleh_pekerja(minta, pengelola):
