@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from akses.jejak import catat
 from akses.models import JejakAudit, Pengguna
+from pegawai.impor.pegawai import daftar_kantor
 from pegawai.impor.tiga_arah import BIDANG
 from pegawai.models import (
     AturanBup,
@@ -49,6 +50,8 @@ class Baris:
     siasn: str
     kita: str
     terbuka: bool
+    kantor: bool
+    """The new value is not SIASN's but that of a list which an office drew up."""
 
 
 def label_bidang(bidang: str) -> str:
@@ -112,6 +115,7 @@ def susun(pengguna: Pengguna, daftar: Iterable[SelisihSiasn]) -> list[Baris]:
                 _kata(satu.bidang, satu.nilai_siasn.get(satu.bidang), unit),
                 _kata(satu.bidang, kita, unit),
                 terbuka,
+                daftar_kantor(satu.berkas.susunan),
             )
         )
     return hasil

@@ -316,7 +316,7 @@ def bandingkan(olahan: Olahan) -> None:
             " WHERE l.data_siasn ->> b.key IS DISTINCT FROM b.value), '{}')"
         )
     if jenis.dasar:
-        beda += f" OR l.{jenis.dasar} IS DISTINCT FROM n.{jenis.dasar}"
+        beda += f" OR l.{jenis.dasar} IS DISTINCT FROM n.{jenis.dasar} OR n.tanya IS NOT NULL"
     olahan.jalankan(
         "CREATE TEMP TABLE impor_hasil ON COMMIT DROP AS "
         "SELECT n.lembar, n.nomor, h.hasil, to_jsonb(g.temuan || p.temuan) AS temuan, "

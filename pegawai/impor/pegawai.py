@@ -330,10 +330,9 @@ _STATUS = f"""CASE
     ELSE coalesce(p.status_asn, 'PNS') END"""
 
 
-def _daftar_kantor(olahan: Olahan) -> str:
-    """SQL of whether the file is a DUK, a nominatif or the like, by its headers."""
-    kolom = olahan.susunan[0]["kolom"]
-    return "true" if set(kolom) & set(DAFTAR_KANTOR) else "false"
+def daftar_kantor(susunan: list[dict[str, Any]]) -> bool:
+    """Whether the file is a DUK, a nominatif or the like, by its headers."""
+    return any(set(DAFTAR_KANTOR) & set(lembar["kolom"]) for lembar in susunan[:1])
 
 
 def siapkan(olahan: Olahan) -> None:
@@ -343,11 +342,12 @@ def siapkan(olahan: Olahan) -> None:
         f"{dari_berkas if olahan.ada(*kolom) else f'coalesce(p.{nama}, {bawaan})'} AS {nama}"
         for nama, (dari_berkas, kolom, bawaan) in _BIDANG.items()
     )
-    mentah = mentah_sebagai_json(olahan)
+    kantor = daftar_kantor(olahan.susunan)
+    mentah = "'{}'" if kantor else mentah_sebagai_json(olahan)  # only SIASN's cells are kept
     syarat = "true" if olahan.menerapkan else "p.id IS NOT NULL"  # only then it is compared
     disebut = [satu for satu in tiga_arah.BIDANG if olahan.ada(*_BIDANG[satu][1])]
     hasil = ", ".join(tiga_arah.nilai(nama, disebut) for nama in _BIDANG)
-    putusan = f", {tiga_arah.putusan(disebut)}" if disebut else ""
+    putusan = f", {tiga_arah.putusan(disebut, kantor=kantor)}" if disebut else ""
     olahan.jalankan(
         f"""CREATE TEMP TABLE impor_nilai ON COMMIT DROP AS
         SELECT e.*, coalesce(
@@ -356,7 +356,8 @@ def siapkan(olahan: Olahan) -> None:
         FROM (SELECT w.lembar, w.nomor, w.kunci, w.nip, w.pegawai_id, w.objek_id, w.instansi_lama,
             w.instansi_id, w.status_asn, w.bup_lama, w.ganda, w.nomor_ganda, w.data_siasn,
             w.daftar_kantor, w.unit_berkas, {hasil},
-            {tiga_arah.dasar(disebut)} AS dasar_siasn, {tiga_arah.tanya(disebut)} AS tanya
+            {tiga_arah.dasar(disebut, kantor=kantor)} AS dasar_siasn,
+            {tiga_arah.tanya(disebut)} AS tanya
         FROM (SELECT v.*{putusan} FROM (
             SELECT k.lembar, k.nomor, coalesce(k.nip, k.nip_mentah) AS kunci, k.nip,
                 CASE WHEN p.instansi_id = %(instansi)s OR %(semua)s THEN p.id END AS pegawai_id,
@@ -368,7 +369,7 @@ def siapkan(olahan: Olahan) -> None:
                 CASE WHEN {syarat} THEN coalesce(p.data_siasn, '{{}}') || {mentah} END AS data_siasn
             FROM pg_temp.impor_kerja k
             JOIN pg_temp.impor_mentah m USING (lembar, nomor)
-            CROSS JOIN (SELECT {_daftar_kantor(olahan)} AS daftar_kantor) v0
+            CROSS JOIN (SELECT {kantor} AS daftar_kantor) v0
             LEFT JOIN pegawai_pegawai p ON p.nip = k.nip
             LEFT JOIN (
                 SELECT nip, array_agg(nomor ORDER BY nomor) AS daftar_nomor

@@ -6,6 +6,10 @@ said last → the new value is taken. All three differ → ours stays and somebo
 said last is ``Pegawai.dasar_siasn``; it moves with every file that is applied, so that the same
 file asks nothing a second time. What it never mentioned counts as empty; for a person who was
 never in a file of SIASN the first one is taken as it is.
+
+A list that an office drew up (DUK, nominatif: ``kantor``) is compared in the same way and moves
+nothing: it is no word of SIASN. What it asks is asked once; a question that is open, or was
+answered by keeping ours, is not put again.
 """
 
 from __future__ import annotations
@@ -45,18 +49,27 @@ def kolom_kita() -> str:
     )
 
 
-def putusan(disebut: Iterable[str]) -> str:
-    """SQL of one column a field over ``v``: S takes SIASN's, K keeps ours, T keeps and asks."""
-    return ", ".join(f"({_putusan(bidang)}) AS {bidang}_putusan" for bidang in disebut)
+def putusan(disebut: Iterable[str], *, kantor: bool) -> str:
+    """SQL of one column a field over ``v``: S takes the file's, K keeps ours, T keeps and asks."""
+    return ", ".join(f"({_putusan(bidang, kantor)}) AS {bidang}_putusan" for bidang in disebut)
 
 
-def _putusan(bidang: str) -> str:
+def _putusan(bidang: str, kantor: bool) -> str:
     dasar = f"coalesce(v.dasar_lama -> '{bidang}', 'null')"
     return (
         "CASE WHEN v.objek_id IS NULL OR v.instansi_lama <> v.instansi_id OR NOT v.pernah "
         f"OR v.{bidang} IS NOT DISTINCT FROM v.{bidang}_kita "
         f"OR {dasar} = {_json(bidang, f'v.{bidang}_kita')} THEN 'S' "
-        f"WHEN {dasar} = {_json(bidang, f'v.{bidang}')} THEN 'K' ELSE 'T' END"
+        f"WHEN {dasar} = {_json(bidang, f'v.{bidang}')}{_sudah_ditanya(bidang) if kantor else ''} "
+        "THEN 'K' ELSE 'T' END"
+    )
+
+
+def _sudah_ditanya(bidang: str) -> str:
+    return (
+        f" OR EXISTS (SELECT FROM {_TABEL} s WHERE s.pegawai_id = v.objek_id "
+        f"AND s.bidang = '{bidang}' AND s.status IN ('BUKA', 'TANYAKAN', 'PERTAHANKAN') "
+        f"AND coalesce(s.nilai_siasn ->> '{bidang}', '') = coalesce(v.{bidang}::text, ''))"
     )
 
 
@@ -76,8 +89,10 @@ def nilai(nama: str, disebut: Iterable[str]) -> str:
     return f"CASE w.{bidang}_putusan WHEN 'S' THEN w.{nama} ELSE w.{nama}_kita END AS {nama}"
 
 
-def dasar(disebut: Iterable[str]) -> str:
+def dasar(disebut: Iterable[str], *, kantor: bool) -> str:
     """SQL of what SIASN said last, after this file."""
+    if kantor:
+        return "w.dasar_lama"
     isi = ", ".join(f"'{bidang}', {_isi(bidang, f'w.{bidang}')}" for bidang in disebut)
     return f"jsonb_strip_nulls(w.dasar_lama || jsonb_build_object({isi}))"
 

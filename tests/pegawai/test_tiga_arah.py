@@ -5,7 +5,7 @@ import pytest
 from pegawai import impor
 from pegawai.models import BarisImpor, Pegawai, SelisihSiasn
 from tests.factories import JabatanFactory, UnitFactory
-from tests.pegawai.bantu_impor import NIP, NIP_LAIN, hasil_per_baris, pasang, periksa, teks
+from tests.pegawai.bantu_impor import NIP, NIP_LAIN, buku, hasil_per_baris, pasang, periksa, teks
 
 KEPALA = ["NIP BARU", "NAMA", "ALAMAT", "EMAIL", "JABATAN NAMA", "UNOR ID", "TAHUN LULUS"]
 SATU = [NIP, "BUDI SANTOSO", "Jl. A", "a@contoh.go.id", "Analis Data", "U1", "2008"]
@@ -208,3 +208,76 @@ def test_jumlah_pernyataan_tetap_saat_membuka_selisih(
         impor.terapkan(diperiksa, oleh=pengelola, dari_baris_perintah=True)
 
     assert SelisihSiasn.tanpa_batas.count() == 2
+
+
+# --- Lists that an office draws up ------------------------------------------------------------
+
+KANTOR = ["NIP", "NAMA", "JABATAN", "TAHUN LULUS", "USIA"]
+DUK = [NIP, "BUDI SANTOSO", "Analis Muda", "2010", "40"]
+
+
+def duk(*baris):
+    return buku(KANTOR, *baris)
+
+
+def test_daftar_kantor_memperbarui_tanpa_menggeser_kata_siasn(pegawai, pengelola):
+    dasar, isi_siasn = pegawai.dasar_siasn, pegawai.data_siasn
+
+    hasil = pasang(duk(DUK), oleh=pengelola)
+
+    pegawai.refresh_from_db()
+    assert hasil_per_baris(hasil) == {2: "BERUBAH"}
+    assert (pegawai.nama_jabatan, pegawai.tahun_lulus) == ("Analis Muda", 2010)
+    assert (pegawai.dasar_siasn, pegawai.data_siasn) == (dasar, isi_siasn)
+    pasang(berkas(SATU), oleh=pengelola)  # SIASN has not moved: the office's word stands
+    pegawai.refresh_from_db()
+    assert (pegawai.nama_jabatan, pegawai.tahun_lulus) == ("Analis Muda", 2010)
+    assert not SelisihSiasn.tanpa_batas.exists()
+
+
+def test_daftar_kantor_yang_menyebut_nilai_siasn_tidak_menimpa_koreksi(pegawai, pengelola):
+    koreksi(pegawai, tahun_lulus=2009)
+
+    pasang(duk([NIP, "BUDI SANTOSO", "Analis Data", "2008", "40"]), oleh=pengelola)
+
+    pegawai.refresh_from_db()
+    assert pegawai.tahun_lulus == 2009
+    assert not SelisihSiasn.tanpa_batas.exists()
+
+
+@pytest.mark.parametrize("status", ["BUKA", "TANYAKAN", "PERTAHANKAN"])
+def test_daftar_kantor_bertanya_satu_kali(pegawai, pengelola, status):
+    koreksi(pegawai, tahun_lulus=2009)
+    pasang(duk(DUK), oleh=pengelola)
+    selisih = SelisihSiasn.tanpa_batas.get()
+    assert (selisih.bidang, selisih.nilai_siasn) == ("tahun_lulus", {"tahun_lulus": 2010})
+    SelisihSiasn.tanpa_batas.update(status=status)
+
+    hasil = pasang(duk(DUK), oleh=pengelola)
+
+    pegawai.refresh_from_db()
+    assert hasil_per_baris(hasil) == {2: "TETAP"}
+    assert (pegawai.tahun_lulus, hasil.jumlah_ditanya) == (2009, 0)
+    assert SelisihSiasn.tanpa_batas.get().status == status
+
+
+def test_daftar_kantor_lain_bertanya_lagi_dan_menutup_yang_lama(pegawai, pengelola):
+    koreksi(pegawai, tahun_lulus=2009)
+    pasang(duk(DUK), oleh=pengelola)
+
+    pasang(duk([NIP, "BUDI SANTOSO", "Analis Muda", "2011", "40"]), oleh=pengelola)
+
+    daftar = SelisihSiasn.tanpa_batas.order_by("pk").values_list("status", "nilai_siasn")
+    assert list(daftar) == [
+        ("DITUTUP", {"tahun_lulus": 2010}),
+        ("BUKA", {"tahun_lulus": 2011}),
+    ]
+
+
+def test_pertanyaan_daftar_kantor_disebut_asalnya(pegawai, pengelola, klien):
+    koreksi(pegawai, tahun_lulus=2009)
+    pasang(duk(DUK), oleh=pengelola)
+
+    halaman = klien.get("/pegawai/rekonsiliasi/").content.decode()
+
+    assert "Menurut daftar kantor, bukan SIASN" in halaman
