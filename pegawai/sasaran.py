@@ -61,6 +61,8 @@ class Sasaran:
     model: Any  # a TerbatasModel with pegawai and instansi
     kolom: tuple[str, ...]
     izin: str = "pegawai.view_pegawai"
+    ruang_kunci: str = ""
+    """The ``Kunci.ruang`` that closes years of this history, as for an import of it."""
 
     @property
     def nama(self) -> str:
@@ -167,11 +169,13 @@ DAFTAR_SASARAN = {
             RiwayatPelatihan,
             ("nama", "jenis", "penyelenggara", "nomor_sertifikat", "tanggal_mulai",
              "tanggal_selesai", "tahun", "jp"),
+            ruang_kunci="pelatihan",
         ),
         Sasaran(
             S.KINERJA,
             PenilaianKinerja,
             ("tahun", "periode", "hasil", "perilaku", "predikat", "nama_penilai", "nip_penilai"),
+            ruang_kunci="kinerja",
         ),
         Sasaran(
             S.ANGKA_KREDIT,

@@ -11,7 +11,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from akses.jejak import catat
-from akses.models import JejakAudit, Pemberitahuan, Pengguna
+from akses.models import JejakAudit, Kunci, Pemberitahuan, Pengguna
 from pegawai.golongan import URUTAN
 from pegawai.models import AturanBup, Dokumen, Jabatan, Pegawai, UsulanPerubahan
 from pegawai.ringkasan import perbarui_ringkasan
@@ -59,6 +59,7 @@ def usulkan(
         bukti=bukti,
         pengusul=oleh,
     )
+    _tolak_terkunci(apa, pegawai, objek, nilai)
     _isi_usulan(usulan, apa, objek, nilai)
     _tolak_bertumpuk(usulan)
     usulan.save()
@@ -91,6 +92,7 @@ def ajukan_ulang(
     objek = _objek(apa, pegawai, usulan.aksi, usulan.objek_id, oleh)
     usulan.alasan, usulan.bukti = alasan.strip(), bukti or usulan.bukti
     usulan.versi = getattr(objek, "diubah", None)
+    _tolak_terkunci(apa, pegawai, objek, nilai)
     _isi_usulan(usulan, apa, objek, nilai)
     _tolak_bertumpuk(usulan)
     usulan.status, usulan.pemutus, usulan.waktu_putus = Status.DIAJUKAN, None, None
@@ -414,6 +416,25 @@ def _tolak_bertumpuk(usulan: UsulanPerubahan) -> None:
     )
 
 
+def _tolak_terkunci(apa: Sasaran, pegawai: Pegawai, objek: Any, nilai: dict[str, Any]) -> None:
+    """A locked year keeps its rows: none comes, changes, goes, or moves in from another year."""
+    if not apa.ruang_kunci:
+        return
+    tahun = {getattr(objek, "tahun", None), nilai.get("tahun")} - {None, ""}
+    terkunci = (
+        Kunci.tanpa_batas.filter(ruang=apa.ruang_kunci, periode__in=[str(satu) for satu in tahun])
+        .filter(models.Q(instansi=None) | models.Q(instansi=pegawai.instansi_id))
+        .values_list("periode", flat=True)
+        .first()
+    )
+    if terkunci:
+        raise ValidationError(
+            f"{apa.nama} tahun {terkunci} sudah dikunci, jadi tidak dapat diubah. "
+            "Minta kuncinya dibuka dahulu.",
+            code="terkunci",
+        )
+
+
 def _sudah(usulan: UsulanPerubahan) -> str:
     if usulan.status == Status.DITARIK:
         return "Usulan ini sudah ditarik pengusulnya."
@@ -440,6 +461,7 @@ def _terapkan(usulan: UsulanPerubahan, oleh: Pengguna) -> None:
     apa = DAFTAR_SASARAN[usulan.sasaran]
     pegawai = _kunci_pegawai(usulan.pegawai_id, oleh)
     objek = _objek(apa, pegawai, usulan.aksi, usulan.objek_id, oleh)
+    _tolak_terkunci(apa, pegawai, objek, usulan.sesudah)
     if berubah := beda_sejak_usul(usulan, objek):
         raise ValidationError(
             f"{', '.join(apa.label(nama) for nama in berubah)} sudah berubah sejak diusulkan. "

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from akses.models import JejakAudit, Pemberitahuan
+from akses.models import JejakAudit, Kunci, Pemberitahuan
 from akses.peran import Peran
 from pegawai.models import (
     HukumanDisiplin,
@@ -34,6 +34,7 @@ from tests.factories import (
     JabatanFactory,
     PegawaiFactory,
     PenggunaFactory,
+    PenilaianKinerjaFactory,
     RiwayatJabatanFactory,
     RiwayatPelatihanFactory,
     UnitFactory,
@@ -535,3 +536,62 @@ def test_dua_pengusul_serentak_satu_usulan_per_kolom(instansi):
 
     assert len([pesan for pesan in hasil if "sudah diusulkan" in pesan]) == 1
     assert UsulanPerubahan.tanpa_batas.count() == 1
+
+
+# Locked years
+
+
+def kunci(oleh, tahun, *, ruang="kinerja", instansi=None):
+    return Kunci.tanpa_batas.create(ruang=ruang, periode=str(tahun), instansi=instansi, oleh=oleh)
+
+
+KINERJA = {"periode": "TAHUNAN", "hasil": "SESUAI", "perilaku": "SESUAI", "predikat": "BAIK"}
+
+
+@pytest.mark.parametrize("nasional", [True, False])
+def test_tahun_terkunci_tidak_menerima_usulan(pengelola, nasional):
+    nilai = PenilaianKinerjaFactory(tahun=2024)
+    pegawai = nilai.pegawai
+    kunci(pengelola, 2024, instansi=None if nasional else pegawai.instansi)
+    coba = {"oleh": pengelola, "alasan": "Salah input", "sasaran": S.KINERJA}
+
+    tambah = tolakan(usulkan, pegawai.pk, KINERJA | {"tahun": 2024}, **coba, aksi="TAMBAH")
+    ubah = tolakan(usulkan, pegawai.pk, {"nama_penilai": "Lain"}, **coba, objek_id=nilai.pk)
+    pindah = tolakan(usulkan, pegawai.pk, {"tahun": 2023}, **coba, objek_id=nilai.pk)
+    hapus = tolakan(usulkan, pegawai.pk, {}, **coba, aksi="HAPUS", objek_id=nilai.pk)
+
+    assert {tambah, ubah, pindah, hapus} == {
+        "Penilaian kinerja tahun 2024 sudah dikunci, jadi tidak dapat diubah. "
+        "Minta kuncinya dibuka dahulu."
+    }
+    assert not UsulanPerubahan.tanpa_batas.exists()
+
+
+def test_kunci_lain_tidak_menghalangi(pengelola, instansi_lain):
+    pegawai = PegawaiFactory()
+    kunci(pengelola, 2023)
+    kunci(pengelola, 2024, instansi=instansi_lain)
+    kunci(pengelola, 2024, ruang="pelatihan")
+
+    usulan = usulkan(
+        pegawai.pk, KINERJA | {"tahun": 2024}, oleh=pengelola, alasan="Belum tercatat",
+        sasaran=S.KINERJA, aksi="TAMBAH",
+    )  # fmt: skip
+
+    assert usulan.status == Status.DIAJUKAN
+
+
+def test_tahun_yang_dikunci_sesudah_diusulkan_tidak_diterapkan(pengelola, verifikator):
+    pelatihan = RiwayatPelatihanFactory(tahun=2024, jp=10)
+    usulan = usulkan(
+        pelatihan.pegawai_id, {"jp": 20}, oleh=pengelola, alasan="Sertifikat", sasaran=S.PELATIHAN,
+        objek_id=pelatihan.pk,
+    )  # fmt: skip
+    kunci(pengelola, 2024, ruang="pelatihan")
+
+    pesan = tolakan(setujui, usulan, verifikator)
+
+    pelatihan.refresh_from_db()
+    usulan.refresh_from_db()
+    assert "tahun 2024 sudah dikunci" in pesan
+    assert (pelatihan.jp, usulan.status) == (10, Status.DIAJUKAN)
