@@ -11,6 +11,7 @@ from akses.models import Pengguna
 from pegawai import impor
 from pegawai.models import BerkasImpor
 
+_MUNGKIN_NIP = re.compile(r"['`]?[0-9]{18}")
 _MUNGKIN_NIK = re.compile(r"['`]?[0-9]{16}")
 
 
@@ -23,7 +24,6 @@ class PemetaanForm(forms.Form):
         self.ditanya = list(impor.judul_ditanya(berkas).items())
         self.kolom_kosong = impor.kolom_kosong(berkas)
         baru = [judul for judul, kata in self.ditanya if kata is None]
-        tebakan = impor.tebak(baru, self.kolom_kosong)
         self.baru = len(baru)
         pilihan = [("", "Abaikan kolom ini")] + [
             (kolom.nama, kolom.judul[0] + (" (wajib)" if kolom.wajib else ""))
@@ -34,6 +34,9 @@ class PemetaanForm(forms.Form):
             for lembar in berkas.susunan
             for judul, isi in lembar.get("contoh", {}).items()
         }
+        tebakan = impor.tebak(baru, self.kolom_kosong)
+        if nip := self._tebak_nip(baru, contoh):
+            tebakan = {j: kolom for j, kolom in tebakan.items() if kolom != "nip"} | {nip: "nip"}
         for n, (judul, kata) in enumerate(self.ditanya):
             self.fields[f"kolom_{n}"] = forms.ChoiceField(
                 label=judul,
@@ -42,6 +45,16 @@ class PemetaanForm(forms.Form):
                 initial=tebakan.get(judul, "") if kata is None else kata,
                 help_text=_isi_contoh(contoh.get(judul, []), nik=nik),
             )
+
+    def _tebak_nip(self, baru: list[str], contoh: dict[str, list[str]]) -> str:
+        """The header over eighteen digits is the NIP, whatever it is called; empty: none is."""
+        if all(kolom.nama != "nip" for kolom in self.kolom_kosong):
+            return ""
+        for judul in baru:
+            isi = contoh.get(judul)
+            if isi and all(_MUNGKIN_NIP.fullmatch(satu.strip()) for satu in isi):
+                return judul
+        return ""
 
     def clean(self) -> dict[str, Any]:
         """Each column once, and every required one."""
