@@ -11,6 +11,7 @@ from django.db.models import CharField, Count, Exists, F, Func, IntegerField, Ou
 
 from akses.models import Pengguna, TerbatasModel
 from pegawai.impor import ambil_jenis
+from pegawai.impor.orang_sama import KODE_SATU
 from pegawai.models import BarisImpor, BerkasImpor, KedudukanHukum, Pegawai
 
 KELOMPOK_BIDANG: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -52,6 +53,8 @@ class TemuanBaris:
     kolom: str
     isi: str
     pesan: str
+    gabung: int | None = None
+    """Id of the row whose person may be merged by a click."""
 
 
 class _Urutan(Func):
@@ -118,7 +121,10 @@ def susun_temuan(
             if "NIK" in temuan["kolom"].upper() and not nik:
                 isi = "tidak ditampilkan"
             nama = baris.nama or baris.kunci
-            hasil.append(TemuanBaris(baris.nomor, nama, temuan["kolom"], isi, temuan["pesan"]))
+            gabung = baris.pk if temuan["kode"] == KODE_SATU else None
+            hasil.append(
+                TemuanBaris(baris.nomor, nama, temuan["kolom"], isi, temuan["pesan"], gabung)
+            )
     return hasil
 
 

@@ -99,17 +99,18 @@ class PegawaiQuerySet(TerbatasQuerySet):
         return self.aktif(pada).filter(status_asn="PNS")
 
     def cari(self, teks: str, unit: QuerySet | None = None) -> Self:
-        """Persons whose NIP begins with the digits of ``teks``, or whose words all occur.
+        """Persons whose NIP (a former one too) begins with these digits, or whose words all occur.
 
         A word is looked for in name, job and name of unit, and forgives a wrong letter (trigrams);
         the best match of the name comes first. ``unit``: the units to search, already scoped.
         """
         rapat = _ANGKA_NIP.sub("", teks)
         if rapat.isascii() and rapat.isdigit():
-            if len(rapat) == 18:
-                return self.filter(Q(nip=rapat) | Q(nip_lama=rapat)).annotate(mirip=Value(1.0))
-            awalan = Q(nip__startswith=rapat) | Q(nip_lama=rapat)
-            return self.filter(awalan).annotate(mirip=Value(1.0))
+            banding = "nip" if len(rapat) == 18 else "nip__startswith"
+            pernah = apps.get_model("pegawai", "RiwayatNip").tanpa_batas.filter(**{banding: rapat})
+            ditemukan = ArraySubquery(pernah.order_by().values("pegawai_id"))
+            syarat = Q(**{banding: rapat}) | Q(nip_lama=rapat) | Q(_SalahSatu(F("pk"), ditemukan))
+            return self.filter(syarat).annotate(mirip=Value(1.0))
         hasil = self
         for kata in _kata(teks):
             syarat = Q(nama__trigram_word_similar=kata) | Q(nama_jabatan__trigram_word_similar=kata)

@@ -63,6 +63,7 @@ from tests.factories import (
     RingkasanPegawaiFactory,
     RiwayatGolonganFactory,
     RiwayatJabatanFactory,
+    RiwayatNipFactory,
     RiwayatPelatihanFactory,
     RiwayatPendidikanFactory,
     UnitFactory,
@@ -121,6 +122,7 @@ class Wilayah:
         )
         HukumanDisiplinFactory(pegawai=self.pegawai, jenis=f"Teguran {self.tanda}")
         RiwayatGolonganFactory(pegawai=self.pegawai, nomor_sk=self.tanda)
+        RiwayatNipFactory(pegawai=self.pegawai, sebab=f"Berganti {self.tanda}", oleh=self.akun)
         RiwayatPendidikanFactory(pegawai=self.pegawai, pendidikan=f"S-1 {self.tanda}")
         PenghargaanFactory(pegawai=self.pegawai, penghargaan=f"Piagam {self.tanda}")
         AngkaKreditFactory(pegawai=self.pegawai, nama_jabatan=f"JF {self.tanda}")

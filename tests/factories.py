@@ -25,6 +25,7 @@ from pegawai.models import (
     RingkasanPegawai,
     RiwayatGolongan,
     RiwayatJabatan,
+    RiwayatNip,
     RiwayatPelatihan,
     RiwayatPendidikan,
     TingkatPendidikan,
@@ -230,6 +231,20 @@ class RiwayatGolonganFactory(TerbatasFactory):
     golongan = "III/a"
     tmt = datetime.date(2020, 4, 1)
     nomor_sk = factory.Sequence(lambda n: f"823/{n}/2020")
+
+
+class RiwayatNipFactory(TerbatasFactory):
+    """A NIP that the person had before the one of today."""
+
+    class Meta:
+        model = RiwayatNip
+
+    pegawai = factory.SubFactory(PegawaiFactory)
+    nip = factory.Sequence(lambda n: f"19700101199503{1001 + n:04d}")
+    pengganti = factory.SelfAttribute("pegawai.nip")
+    sampai = datetime.date(2026, 9, 1)
+    sebab = "Kembali dengan NIP baru."
+    oleh = factory.SubFactory(PenggunaFactory, instansi=factory.SelfAttribute("..pegawai.instansi"))
 
 
 class RiwayatPendidikanFactory(TerbatasFactory):

@@ -7,6 +7,7 @@ from pegawai.impor.jenis import Aturan
 from pegawai.nip import TAHUN_PPPK_PERTAMA, USIA_TERMUDA, USIA_TERTUA
 
 BENTUK_ANGKA = "^[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+$|^[0-9]+[.]0+$"
+_BARIS = "(k.lembar, k.nomor)"
 _ANGKA = f"k.nip_mentah ~ '{BENTUK_ANGKA}'"
 _LAHIR_MUSTAHIL = (
     "k.nip_sah AND (k.nip_lahir IS NULL "
@@ -52,6 +53,18 @@ ATURAN_NIP = (
         _SUSUNAN_MUSTAHIL,
         "Susunan NIP tidak mungkin: periksa tahun dan bulan pengangkatan (angka 9–14) serta jenis "
         "kelamin (angka 15), lalu salin NIP-nya dari SIASN atau SK.",
+    ),
+    Aturan(
+        "memakai_nip_lama",
+        "nip",
+        f"{_BARIS} IN (SELECT l.lembar, l.nomor FROM pg_temp.impor_nip_lama l)",
+        "Ditulis dengan NIP lama {lama}. Pegawai ini sekarang ber-NIP {kini}.",
+        galat=False,
+        isian={
+            "lama": "(SELECT l.lama FROM pg_temp.impor_nip_lama l "
+            f"WHERE {_BARIS} = (l.lembar, l.nomor))",
+            "kini": "k.nip",
+        },
     ),
 )
 

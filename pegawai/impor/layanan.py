@@ -20,6 +20,7 @@ from pegawai.impor import mesin
 from pegawai.impor.baca import Lembar, baca, kolom_tidak_dikenal
 from pegawai.impor.berkas import kenali, sidik_berkas, tolak
 from pegawai.impor.jenis import JenisImpor, ambil_jenis
+from pegawai.impor.nip_lama import pakai_nip_kini
 from pegawai.impor.olahan import Olahan
 from pegawai.impor.pemetaan import dengan_ingatan
 from pegawai.models import AturanContoh, BarisImpor, BerkasImpor, Pegawai
@@ -168,6 +169,7 @@ def _tanggal_judul(berkas: BerkasImpor) -> datetime.date | None:
 def _olah(olahan: Olahan) -> None:
     catat_kemajuan(olahan.berkas, "Memeriksa isi kolom", 45)
     mesin.bersihkan(olahan)
+    pakai_nip_kini(olahan)
     olahan.jenis.siapkan(olahan)
     catat_kemajuan(olahan.berkas, "Membandingkan dengan data", 65)
     if olahan.menerapkan:

@@ -14,6 +14,7 @@ from pegawai.impor.baca import JUDUL_GABUNGAN
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
 from pegawai.impor.mesin import batalkan_bawaan, mentah_sebagai_json, terapkan_bawaan
 from pegawai.impor.olahan import Olahan
+from pegawai.impor.orang_sama import ATURAN_KEMBAR, siapkan_kembar
 from pegawai.jenjang import baca_eselon, baca_jenis_jabatan, baca_jenjang, bakukan, nama_lain
 from pegawai.models import Pegawai, RingkasanPegawai, TingkatPendidikan
 
@@ -412,6 +413,7 @@ def siapkan(olahan: Olahan) -> None:
         ) a ON a.jenjang = e.jenjang"""
     )
     saran.siapkan(olahan)
+    siapkan_kembar(olahan)
 
 
 def hitungan(olahan: Olahan) -> dict[str, Any]:
@@ -488,6 +490,13 @@ ATURAN = (
         "NIP ini terdaftar di instansi lain. Kepindahannya dicatat oleh akun berlingkup semua "
         "instansi.",
     ),
+    Aturan(
+        "nip_lama_luar_lingkup",
+        "nip",
+        "n.objek_id IS NULL AND k.nip IN (SELECT r.nip FROM pegawai_riwayatnip r)",
+        "NIP ini NIP lama pegawai instansi lain. Kepindahannya dicatat oleh akun berlingkup semua "
+        "instansi.",
+    ),
     NAMA_KOSONG,
     Aturan(
         "belum_tercatat",
@@ -503,16 +512,7 @@ ATURAN = (
         "Pindah instansi dari {asal}.",
         asal="(SELECT nama FROM akses_instansi WHERE id = n.instansi_lama)",
     ),
-    _peringatan(
-        "diduga_orang_sama",
-        "nip",
-        "n.objek_id IS NULL AND (n.nik, n.tanggal_lahir) IN (SELECT o.nik, o.tanggal_lahir "
-        "FROM pegawai_pegawai o WHERE o.nik <> '' AND o.instansi_id = %(instansi)s)",
-        "NIK dan tanggal lahirnya sama dengan pegawai ber-NIP {lama}. Mungkin orang yang sama "
-        "dengan NIP baru; pastikan sebelum menerapkan agar tidak tercatat dua kali.",
-        lama="(SELECT min(o.nip) FROM pegawai_pegawai o WHERE o.nik = n.nik "
-        "AND o.tanggal_lahir = n.tanggal_lahir AND o.instansi_id = %(instansi)s)",
-    ),
+    *ATURAN_KEMBAR,
     _peringatan(
         "tanggal_lahir_beda_nip",
         "tanggal_lahir",

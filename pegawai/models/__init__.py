@@ -3,6 +3,7 @@
 from pegawai.models.ekspor import AturanEkspor, BerkasEkspor
 from pegawai.models.fungsional import FormasiJabatan, KebutuhanAngkaKredit, KonversiPredikat
 from pegawai.models.impor import AturanContoh, BarisImpor, BerkasImpor
+from pegawai.models.jatidiri import RiwayatNip
 from pegawai.models.jp import KetetapanJp
 from pegawai.models.kualitas import BobotKualitas, RiwayatKualitas, SyaratJenjang
 from pegawai.models.padanan import AliasJabatan, PemetaanKolom
@@ -60,6 +61,7 @@ __all__ = [
     "RiwayatGolongan",
     "RiwayatJabatan",
     "RiwayatKualitas",
+    "RiwayatNip",
     "RiwayatPelatihan",
     "RiwayatPendidikan",
     "SelisihSiasn",

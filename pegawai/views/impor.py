@@ -20,7 +20,7 @@ from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat
 from akses.models import JejakAudit
 from pegawai import impor as layanan
-from pegawai import pratinjau, tasks
+from pegawai import jatidiri, pratinjau, tasks
 from pegawai.forms import UnggahForm
 from pegawai.forms_pemetaan import PemetaanForm
 from pegawai.models import BarisImpor, BerkasImpor
@@ -218,6 +218,29 @@ def cabut(request: PenggunaRequest, satu: BerkasImpor) -> None:
         messages.success(request, f"Impor {satu.nama_berkas} dibatalkan.")
 
 
+@perlu_izin("pegawai.terapkan_impor", "pegawai.view_berkasimpor")
+@require_POST
+def gabungkan(request: PenggunaRequest, berkas_id: int) -> HttpResponse:
+    """Merge the person of one row with the one who is recorded; the file is checked anew."""
+    satu = ambil(request, berkas_id)
+    nomor = request.POST.get("baris", "")
+    baris = BarisImpor.untuk(request.user).filter(berkas=satu, pk=nomor if nomor.isdecimal() else 0)
+    try:
+        riwayat, ulang = jatidiri.gabungkan(baris.get(), oleh=request.user)
+    except BarisImpor.DoesNotExist:
+        messages.error(request, "Baris itu tidak ada lagi: berkas sudah diperiksa ulang.")
+    except ValidationError as salah:
+        messages.error(request, " ".join(salah.messages))
+    else:
+        messages.success(
+            request,
+            f"{riwayat.pegawai.nama} sekarang ber-NIP {riwayat.pengganti}. NIP lamanya tetap "
+            "dikenali. Berkas diperiksa ulang.",
+        )
+        kirim_semua(request, ulang)
+    return redirect("pegawai:berkas", berkas_id=satu.pk)
+
+
 @perlu_izin("pegawai.view_berkasimpor", "pegawai.lihat_nik")
 @require_safe
 def galat(request: PenggunaRequest, berkas_id: int) -> HttpResponse:
@@ -260,6 +283,12 @@ def kirim(request: PenggunaRequest, tugas: Any, *isi: int) -> None:
         tugas.delay_on_commit(*isi)
     except OperationalError:
         messages.warning(request, ANTREAN_MATI)
+
+
+def kirim_semua(request: PenggunaRequest, daftar: list[int]) -> None:
+    """Have files checked anew."""
+    for berkas_id in daftar:
+        kirim(request, tasks.periksa_berkas, berkas_id)
 
 
 def ambil(request: PenggunaRequest, berkas_id: int) -> BerkasImpor:
@@ -312,6 +341,8 @@ def susun_pratinjau(request: PenggunaRequest, satu: BerkasImpor) -> dict[str, An
     berubah = semua.filter(hasil=BarisImpor.Hasil.BERUBAH)
     per_kode = pratinjau.temuan_per_kode(semua)
     konteks: dict[str, Any] = {"lihat": lihat, "kode": kode, "bagian": bagian(satu)}
+    boleh_gabung = satu.status == Status.DIPERIKSA and not halangan(request, satu)
+    konteks["jalan_gabung"] = reverse("pegawai:gabungkan", args=[satu.pk]) if boleh_gabung else ""
     for nama, berat in (("galat", True), ("peringatan", False)):
         baris = pratinjau.yang_bertemuan(semua, galat=berat, kode=kode if lihat == nama else "")
         halaman = Paginator(baris, PER_HALAMAN if lihat == nama else CONTOH).get_page(

@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat, catat_baca
 from akses.models import JejakAudit, Pengguna
+from pegawai import jatidiri
 from pegawai.forms import PegawaiForm
 from pegawai.forms_daftar import IZIN_KOTAK_BAWAH
 from pegawai.forms_usulan import ajukan
@@ -25,6 +27,7 @@ from pegawai.models import (
     Pegawai,
     PenilaianKinerja,
     RiwayatJabatan,
+    RiwayatNip,
     UsulanPerubahan,
 )
 from pegawai.models import RiwayatPelatihan as Pelatihan
@@ -33,6 +36,7 @@ from pegawai.panel import daftar_panel
 from pegawai.ringkasan import perbarui_ringkasan
 from pegawai.temuan import daftar_temuan
 from pegawai.usulan import usulkan
+from pegawai.views.impor import kirim_semua
 
 JEJAK_TERBANYAK = 50
 _RAHASIA = {"nik": "pegawai.lihat_nik", "NIK": "pegawai.lihat_nik"}
@@ -54,8 +58,29 @@ def nip(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
     pegawai = ambil(request, pegawai_id)
     catat(JejakAudit.Aksi.LIHAT, pegawai, oleh=request.user, keterangan="NIP lengkap")
     if request.htmx:
-        return render(request, "pegawai/_nip.html", {"pegawai": pegawai, "nip_tampak": True})
+        konteks = {"pegawai": pegawai, "nip_tampak": True, "daftar_nip": nip_lama(request, pegawai)}
+        return render(request, "pegawai/_nip.html", konteks)
     return render(request, "pegawai/rincian.html", susun(request, pegawai) | {"nip_tampak": True})
+
+
+@perlu_izin("pegawai.terapkan_impor", "pegawai.view_pegawai")
+@require_POST
+def pisahkan(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
+    """Undo the latest merge: the record takes its old NIP back."""
+    pegawai = ambil(request, pegawai_id)
+    try:
+        ulang = jatidiri.pisahkan(pegawai.pk, oleh=request.user)
+    except ValidationError as salah:
+        messages.error(request, " ".join(salah.messages))
+    else:
+        messages.success(request, "Penggabungan dibatalkan. Pegawai kembali memakai NIP lamanya.")
+        kirim_semua(request, ulang)
+    return redirect("pegawai:rincian", pegawai_id=pegawai.pk)
+
+
+def nip_lama(request: PenggunaRequest, pegawai: Pegawai) -> list[RiwayatNip]:
+    """The NIPs that the person has given up, latest first."""
+    return list(RiwayatNip.untuk(request.user).filter(pegawai=pegawai).select_related("oleh"))
 
 
 @perlu_izin("pegawai.lihat_nik", "pegawai.view_pegawai")
@@ -154,6 +179,7 @@ def susun(request: PenggunaRequest, pegawai: Pegawai) -> dict[str, Any]:
         hukuman = list(HukumanDisiplin.untuk(pengguna).filter(**milik))
     return {
         "pegawai": pegawai,
+        "daftar_nip": nip_lama(request, pegawai),
         "nip_tampak": False,
         "nik_tampak": False,
         "daftar_kinerja": kinerja,
