@@ -1,6 +1,7 @@
 from django.urls import path
 
 from pegawai.views import (
+    alias,
     daftar,
     daftar_kerja,
     dokumen,
@@ -42,6 +43,13 @@ urlpatterns = [
     path("pegawai/impor/<int:berkas_id>/kembalikan/", impor.kembalikan, name="kembalikan"),
     path("pegawai/impor/<int:berkas_id>/gabungkan/", impor.gabungkan, name="gabungkan"),
     path("pegawai/impor/<int:berkas_id>/kolom/", impor.cocokkan, name="cocokkan"),
+    path("pegawai/impor/<int:berkas_id>/jabatan/", impor.cocokkan_jabatan, name="cocokkan_jabatan"),
+    path("pegawai/impor/alias/", alias.daftar, name="alias"),
+    path("pegawai/impor/alias/baru/", alias.baru, name="alias_baru"),
+    path("pegawai/impor/alias/<int:alias_id>/", alias.rincian, name="alias_rincian"),
+    path("pegawai/impor/alias/<int:alias_id>/ubah/", alias.ubah, name="alias_ubah"),
+    path("pegawai/impor/alias/<int:alias_id>/hapus/", alias.hapus, name="alias_hapus"),
+    path("pegawai/impor/alias/<int:alias_id>/usulkan/", alias.usulkan, name="alias_usulkan"),
     path("pegawai/impor/<int:berkas_id>/galat/", impor.galat, name="galat"),
     path("pegawai/impor/<int:berkas_id>/asli/", impor.asli, name="asli"),
     path("pegawai/rekonsiliasi/", rekonsiliasi.rekonsiliasi, name="rekonsiliasi"),

@@ -391,6 +391,7 @@ class Wilayah:
             "unit_id": self.unit.pk,
             "berkas_id": self.berkas.pk,
             "ekspor_id": self.ekspor.pk,
+            "alias_id": self.alias.pk,
             "dokumen_id": self.dokumen.pk,
             "usulan_id": self.usulan.pk,
             "objek_id": self.jabatan.pk,

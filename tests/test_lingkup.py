@@ -287,6 +287,7 @@ BOLEH_TANPA_LINGKUP = {
     "kompetensi/impor.py": "writes what a checked file of one Instansi holds",
     "kompetensi/management/commands/petakan_talenta.py": "works as the system",
     "kompetensi/pemetaan.py": "maps the Instansi that it is given, as SQL",
+    "pegawai/alias.py": "shared aliases with the own ones; writes for an owner that is checked",
     "pegawai/daftar_kerja.py": "trainings of the persons inside a queryset already scoped",
     "pegawai/ekspor.py": "units of the persons inside a queryset already scoped",
     "pegawai/fungsional.py": "credits and jobs of the persons inside a queryset already scoped",

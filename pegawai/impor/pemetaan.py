@@ -93,9 +93,7 @@ def cocokkan(berkas: BerkasImpor, pilihan: Mapping[str, str], *, oleh: Pengguna)
 
     The caller sends the task. Raises ValidationError for a file that is not waiting any more.
     """
-    berkas = BerkasImpor.tanpa_batas.select_for_update().get(pk=berkas.pk)
-    if berkas.status not in _DAPAT_DICOCOKKAN or not berkas.susunan:
-        raise ValidationError("Berkas ini sudah diproses. Unggah sekali lagi untuk mencocokkannya.")
+    berkas = kunci_menunggu(berkas)
     for judul, kolom in pilihan.items():
         PemetaanKolom.tanpa_batas.update_or_create(
             instansi=berkas.instansi,
@@ -103,9 +101,7 @@ def cocokkan(berkas: BerkasImpor, pilihan: Mapping[str, str], *, oleh: Pengguna)
             judul=judul[:200],
             defaults={"kolom": kolom, "oleh": oleh},
         )
-    berkas.status = berkas.Status.DIUNGGAH
-    berkas.alasan = ""
-    berkas.save(update_fields=["status", "alasan"])
+    periksa_lagi(berkas)
     catat(
         JejakAudit.Aksi.UBAH,
         berkas,
@@ -114,3 +110,18 @@ def cocokkan(berkas: BerkasImpor, pilihan: Mapping[str, str], *, oleh: Pengguna)
         data={"sesudah": dict(pilihan)},
     )
     return berkas
+
+
+def kunci_menunggu(berkas: BerkasImpor) -> BerkasImpor:
+    """The file, locked. Raises ValidationError when it is not waiting for an answer any more."""
+    berkas = BerkasImpor.tanpa_batas.select_for_update().get(pk=berkas.pk)
+    if berkas.status not in _DAPAT_DICOCOKKAN or not berkas.susunan:
+        raise ValidationError("Berkas ini sudah diproses. Unggah sekali lagi untuk mencocokkannya.")
+    return berkas
+
+
+def periksa_lagi(berkas: BerkasImpor) -> None:
+    """Put a locked file back in the queue of those to check."""
+    berkas.status = berkas.Status.DIUNGGAH
+    berkas.alasan = ""
+    berkas.save(update_fields=["status", "alasan"])

@@ -22,6 +22,7 @@ from akses.models import JejakAudit
 from pegawai import impor as layanan
 from pegawai import jatidiri, pratinjau, tasks
 from pegawai.forms import UnggahForm
+from pegawai.forms_alias import JabatanAsingForm
 from pegawai.forms_pemetaan import PemetaanForm
 from pegawai.models import BarisImpor, BerkasImpor
 
@@ -113,15 +114,25 @@ def tampilkan_impor(
 @require_safe
 def berkas(request: PenggunaRequest, berkas_id: int) -> HttpResponse:
     """Where a file stands: progress, preview, or result."""
-    satu = ambil(request, berkas_id)
-    return tampilkan_berkas(request, satu, susun_pemetaan(request, satu))
+    return tampilkan_berkas(request, ambil(request, berkas_id))
 
 
 def tampilkan_berkas(
-    request: PenggunaRequest, satu: BerkasImpor, pemetaan: PemetaanForm | None, *, status: int = 200
+    request: PenggunaRequest,
+    satu: BerkasImpor,
+    *,
+    pemetaan: PemetaanForm | None = None,
+    jabatan: JabatanAsingForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """The page of a file; a form that was sent and is not sound is shown as it was sent."""
+    pemetaan = pemetaan or susun_pemetaan(request, satu)
     judul_baru = pemetaan.baru if pemetaan else 0
-    konteks = susun(request, satu) | {"pemetaan": pemetaan, "ada_judul": judul_baru > 0}
+    konteks = susun(request, satu) | {
+        "pemetaan": pemetaan,
+        "ada_judul": judul_baru > 0,
+        "jabatan_asing": jabatan or susun_jabatan_asing(request, satu),
+    }
     if satu.status in {Status.DIPERIKSA, Status.DITERAPKAN}:
         konteks |= susun_pratinjau(request, satu)
     return render(request, "pegawai/berkas.html", konteks, status=status)
@@ -147,14 +158,43 @@ def cocokkan(request: PenggunaRequest, berkas_id: int) -> HttpResponse:
     if form is None:
         messages.error(request, "Tidak ada judul kolom yang perlu dicocokkan pada berkas ini.")
     elif not form.is_valid():
-        return tampilkan_berkas(request, satu, form, status=422)
+        return tampilkan_berkas(request, satu, pemetaan=form, status=422)
     else:
-        try:
-            form.cocokkan(request.user)
-        except ValidationError as salah:
-            messages.error(request, " ".join(salah.messages))
-        else:
-            kirim(request, tasks.periksa_berkas, satu.pk)
+        pakai_jawaban(request, form)
+    return redirect("pegawai:berkas", berkas_id=satu.pk)
+
+
+def pakai_jawaban(request: PenggunaRequest, form: PemetaanForm | JabatanAsingForm) -> None:
+    """Keep what was answered, and have the file checked anew."""
+    try:
+        form.cocokkan(request.user)
+    except ValidationError as salah:
+        messages.error(request, " ".join(salah.messages))
+    else:
+        kirim(request, tasks.periksa_berkas, form.berkas.pk)
+
+
+def susun_jabatan_asing(
+    request: PenggunaRequest, satu: BerkasImpor, isi: Any = None
+) -> JabatanAsingForm | None:
+    """The names of jobs that the reference does not know; only who may answer is asked."""
+    boleh = request.user.has_perms(["pegawai.add_berkasimpor", "pegawai.add_aliasjabatan"])
+    form = JabatanAsingForm(isi, berkas=satu, boleh=boleh)
+    return form if form.daftar else None
+
+
+@perlu_izin("pegawai.add_aliasjabatan", "pegawai.add_berkasimpor", "pegawai.view_berkasimpor")
+@require_POST
+def cocokkan_jabatan(request: PenggunaRequest, berkas_id: int) -> HttpResponse:
+    """Take what the unknown jobs mean, and have the file checked anew."""
+    satu = ambil(request, berkas_id)
+    form = susun_jabatan_asing(request, satu, request.POST)
+    if form is None:
+        messages.error(request, "Tidak ada nama jabatan yang perlu dicocokkan pada berkas ini.")
+    elif not form.is_valid():
+        return tampilkan_berkas(request, satu, jabatan=form, status=422)
+    else:
+        pakai_jawaban(request, form)
     return redirect("pegawai:berkas", berkas_id=satu.pk)
 
 
