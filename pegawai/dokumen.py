@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.defaultfilters import filesizeformat
 
 from akses.jejak import catat
@@ -156,3 +157,48 @@ def simpan_dokumen(dokumen: Dokumen, unggahan: Any, *, pegawai: Pegawai, oleh: P
         dokumen.berkas.delete(save=False)
         raise
     return dokumen
+
+
+@transaction.atomic
+def simpan_dokumen_bersama(
+    contoh: Dokumen, unggahan: Any, daftar_pegawai: Iterable[Pegawai], *, oleh: Pengguna
+) -> dict[int, Dokumen]:
+    """Keep one scan as a document of each person, such as a decision that names many.
+
+    ``contoh`` gives kind and title. The content is stored once, its rows share it; who holds the
+    same content already keeps that row. Returns pegawai_id → document. A constant number of
+    statements. Raises ValidationError with a sentence for a file that cannot be one.
+    """
+    _periksa_ukuran(unggahan.size or 0)
+    unggahan.seek(0)
+    contoh.jenis_isi, isi = bersihkan(unggahan.read())
+    sidik, orang = hashlib.sha256(isi).hexdigest(), {satu.pk: satu for satu in daftar_pegawai}
+    ada = {
+        satu.pegawai_id: satu
+        for satu in Dokumen.untuk(oleh).filter(pegawai__in=orang, sha256=sidik)
+    }
+    contoh.berkas.save("", ContentFile(isi), save=False)
+    try:
+        baru = Dokumen.untuk(oleh).bulk_create(
+            Dokumen(
+                pegawai=satu, instansi_id=satu.instansi_id, pengunggah=oleh, jenis=contoh.jenis,
+                judul=contoh.judul, berkas=contoh.berkas.name, jenis_isi=contoh.jenis_isi,
+                sha256=sidik, ukuran=len(isi),
+            )
+            for satu in orang.values()
+            if satu.pk not in ada
+        )  # fmt: skip
+        catat(
+            JejakAudit.Aksi.UNGGAH,
+            Dokumen,
+            oleh=oleh,
+            keterangan=f"{contoh.get_jenis_display()}: {contoh.judul}, {len(baru)} pegawai",
+            data={"pegawai": [satu.pegawai_id for satu in baru], "sha256": sidik,
+                  "ukuran": len(isi)},
+        )  # fmt: skip
+    except BaseException as salah:  # the rows are undone with the transaction, the file has none
+        contoh.berkas.delete(save=False)
+        if isinstance(salah, IntegrityError):
+            raise ValidationError("Sebagian pegawai sudah memiliki berkas ini.") from salah
+        raise
+    return {**ada, **{satu.pegawai_id: satu for satu in baru}}

@@ -7,6 +7,7 @@ each history a proposal covers. Everything that is not in ``LANGSUNG`` needs a s
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -105,6 +106,18 @@ class Sasaran:
         if isinstance(bidang, models.DecimalField):
             return str(nilai).replace(".", ",")
         return str(dict(bidang.flatchoices).get(nilai, nilai))
+
+    def daftar_teks(self, kolom: str, daftar_nilai: Iterable[Any]) -> dict[Any, str]:
+        """Many JSON values of one field in words. One query for a relation."""
+        bidang, semua = self.bidang(kolom), set(daftar_nilai)
+        if not isinstance(bidang, models.ForeignKey):
+            return {nilai: self.teks(kolom, nilai) for nilai in semua}
+        ada = bidang.related_model._base_manager.in_bulk([n for n in semua if n is not None])
+        hilang = "(sudah dihapus, nomor {})"
+        return {
+            nilai: "" if nilai is None else str(ada.get(nilai, hilang.format(nilai)))
+            for nilai in semua
+        }
 
 
 def _mentah(objek: models.Model, bidang: Any) -> Any:

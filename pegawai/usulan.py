@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from akses.jejak import catat
 from akses.models import JejakAudit, Kunci, Pemberitahuan, Pengguna
+from pegawai.dokumen import simpan_dokumen_bersama
 from pegawai.golongan import URUTAN
 from pegawai.models import AturanBup, Dokumen, Jabatan, Pegawai, UsulanPerubahan
 from pegawai.ringkasan import perbarui_ringkasan
@@ -21,6 +23,17 @@ IZIN_USUL = "pegawai.add_usulanperubahan"
 IZIN_PUTUS = "pegawai.putuskan_usulan"
 IZIN_VERIFIKASI = "pegawai.verifikasi_usulan"
 BATAS_MASSAL = 1000
+BUKTI_KOLOM = {
+    "golongan": Dokumen.Jenis.SK_PANGKAT,
+    "tmt_golongan": Dokumen.Jenis.SK_PANGKAT,
+    "jabatan": Dokumen.Jenis.SK_JABATAN,
+    "tmt_jabatan": Dokumen.Jenis.SK_JABATAN,
+    "unit": Dokumen.Jenis.SK_JABATAN,
+    "awal_kontrak": Dokumen.Jenis.SK_PPPK,
+    "akhir_kontrak": Dokumen.Jenis.SK_PPPK,
+    "nomor_kontrak": Dokumen.Jenis.SK_PPPK,
+}
+"""What a scan that comes with a bulk is, by the field it is about."""
 
 Status, Aksi, S = UsulanPerubahan.Status, UsulanPerubahan.Aksi, UsulanPerubahan.Sasaran
 
@@ -118,10 +131,44 @@ def tarik(usulan_id: int, *, oleh: Pengguna) -> UsulanPerubahan:
 
 @dataclass
 class HasilMassal:
-    """What became of a bulk: how many went through, and who not, with the reason."""
+    """What became of a bulk: how many went through, and who not, with the reason.
+
+    ``sudah``: proposals of the same maker with the same values that wait already, as after a
+    second press of the button.
+    """
 
     jumlah: int = 0
     gagal: list[tuple[str, str]] = field(default_factory=list)
+    sudah: int = 0
+
+
+@dataclass
+class RencanaMassal:
+    """The proposals that a bulk would make, and who would be left out, with the reason."""
+
+    daftar: list[UsulanPerubahan] = field(default_factory=list)
+    gagal: list[tuple[str, str]] = field(default_factory=list)
+    sudah: int = 0
+
+    def perubahan(self) -> dict[str, list[tuple[str, str, int]]]:
+        """Field → (before, after, persons) in words, the most frequent first.
+
+        One query for each field that points to another table.
+        """
+        apa, hitungan = DAFTAR_SASARAN[S.PEGAWAI], Counter[tuple[str, Any, Any]]()
+        for usulan in self.daftar:
+            for kolom in usulan.kolom:
+                hitungan[kolom, usulan.sebelum[kolom], usulan.sesudah[kolom]] += 1
+        teks = {
+            kolom: apa.daftar_teks(
+                kolom, {nilai for k, *pasangan in hitungan if k == kolom for nilai in pasangan}
+            )
+            for kolom in dict.fromkeys(kolom for kolom, _, _ in hitungan)
+        }
+        hasil: dict[str, list[tuple[str, str, int]]] = {apa.label(kolom): [] for kolom in teks}
+        for (kolom, lama, baru), jumlah in hitungan.most_common():
+            hasil[apa.label(kolom)].append((teks[kolom][lama], teks[kolom][baru], jumlah))
+        return hasil
 
 
 @transaction.atomic
@@ -132,14 +179,53 @@ def usulkan_massal(
     oleh: Pengguna,
     alasan: str,
     bukti: Dokumen | None = None,
+    unggahan: Any = None,
 ) -> HasilMassal:
     """Propose the same values for many persons (ids), each one checked and each one a proposal.
 
-    ``nilai`` maps fields of ``KOLOM_MASSAL`` to values as a form gives them. Persons out of scope,
-    with an open proposal on one of the fields, or without a difference are reported, not proposed.
+    ``nilai`` maps fields of ``KOLOM_MASSAL`` to values as a form gives them. Persons with an open
+    proposal on one of the fields, or without a difference, are reported, not proposed; doing it
+    twice proposes once. ``unggahan`` is a scan that becomes evidence of each of them.
     A constant number of statements. Raises ValidationError for what concerns all of them.
     """
-    apa = DAFTAR_SASARAN[S.PEGAWAI]
+    diminta = _periksa_massal(daftar_pegawai, nilai, alasan)
+    orang = list(
+        Pegawai.untuk(oleh).filter(pk__in=diminta).order_by("pk").select_for_update(of=("self",))
+    )
+    if len(orang) != len(diminta):  # a list that mixes in foreign persons is refused as a whole
+        raise ValidationError("Sebagian pegawai yang dipilih tidak ada. Muat ulang daftar.")
+    rencana = _rencanakan(orang, nilai, oleh, alasan)
+    milik = {}
+    if unggahan and rencana.daftar:
+        judul = f"Bukti usulan massal {timezone.localdate():%d-%m-%Y}"
+        contoh = Dokumen(jenis=_jenis_bukti(nilai), judul=judul)
+        daftar = [usulan.pegawai for usulan in rencana.daftar]
+        milik = simpan_dokumen_bersama(contoh, unggahan, daftar, oleh=oleh)
+    for usulan in rencana.daftar:
+        usulan.bukti = milik.get(usulan.pegawai_id, bukti)
+    UsulanPerubahan.tanpa_batas.bulk_create(rencana.daftar)
+    catat(
+        JejakAudit.Aksi.BUAT,
+        UsulanPerubahan,
+        oleh=oleh,
+        keterangan=f"Usulan massal untuk {len(rencana.daftar)} pegawai",
+        data={"kolom": sorted(nilai), "pegawai": [usulan.pegawai_id for usulan in rencana.daftar],
+              "alasan": alasan.strip()},
+    )  # fmt: skip
+    return HasilMassal(len(rencana.daftar), rencana.gagal, rencana.sudah)
+
+
+def rencana_massal(
+    daftar_pegawai: Iterable[int], nilai: dict[str, Any], *, oleh: Pengguna, alasan: str
+) -> RencanaMassal:
+    """What ``usulkan_massal`` would do now, without doing it."""
+    diminta = _periksa_massal(daftar_pegawai, nilai, alasan)
+    orang = Pegawai.untuk(oleh).filter(pk__in=diminta).order_by("nama", "pk")
+    return _rencanakan(list(orang), nilai, oleh, alasan)
+
+
+def _periksa_massal(daftar_pegawai: Iterable[int], nilai: dict[str, Any], alasan: str) -> list[int]:
+    """The ids of a bulk; raises ValidationError for what concerns all of them."""
     if not nilai or not set(nilai) <= set(KOLOM_MASSAL):
         raise ValidationError("Pilih isian yang dapat diubah sekaligus.")
     if not alasan.strip():
@@ -147,45 +233,53 @@ def usulkan_massal(
     diminta = sorted(set(daftar_pegawai))
     if len(diminta) > BATAS_MASSAL:
         raise ValidationError(f"Paling banyak {BATAS_MASSAL} orang sekali usul. Persempit pilihan.")
-    orang = {
-        satu.pk: satu
-        for satu in Pegawai.untuk(oleh).filter(pk__in=diminta).order_by("pk").select_for_update()
-    }
-    if len(orang) != len(diminta):  # a list that mixes in foreign persons is refused as a whole
-        raise ValidationError("Sebagian pegawai yang dipilih tidak ada. Muat ulang daftar.")
-    terbuka = {
-        (usulan.pegawai_id, kolom)
-        for usulan in UsulanPerubahan.tanpa_batas.terbuka().filter(
-            pegawai__in=orang, sasaran=S.PEGAWAI
-        )
-        for kolom in usulan.kolom
-    }
-    hasil, baru = HasilMassal(), []
-    for satu in orang.values():
+    return diminta
+
+
+def _rencanakan(
+    orang: list[Pegawai], nilai: dict[str, Any], oleh: Pengguna, alasan: str
+) -> RencanaMassal:
+    apa, rencana = DAFTAR_SASARAN[S.PEGAWAI], RencanaMassal()
+    terbuka: dict[int, list[UsulanPerubahan]] = defaultdict(list)
+    for usulan in UsulanPerubahan.tanpa_batas.terbuka().filter(
+        pegawai__in=[satu.pk for satu in orang], sasaran=S.PEGAWAI
+    ):
+        terbuka[usulan.pegawai_id].append(usulan)
+    for satu in orang:
         usulan = UsulanPerubahan(
             instansi_id=satu.instansi_id, pegawai=satu, sasaran=S.PEGAWAI, aksi=Aksi.UBAH,
-            objek_id=satu.pk, versi=satu.diubah, alasan=alasan.strip(), bukti=bukti, pengusul=oleh,
+            objek_id=satu.pk, versi=satu.diubah, alasan=alasan.strip(), pengusul=oleh,
         )  # fmt: skip
         try:
             _isi_usulan(usulan, apa, satu, nilai, periksa=False)
             _periksa_unit(satu, nilai)
-            if any((satu.pk, kolom) in terbuka for kolom in usulan.kolom):
-                raise ValidationError("Isian ini sudah diusulkan dan menunggu keputusan.")
         except ValidationError as salah:
-            hasil.gagal.append((satu.nama_lengkap, " ".join(salah.messages)))
+            rencana.gagal.append((satu.nama_lengkap, " ".join(salah.messages)))
+            continue
+        bentrok = [lain for lain in terbuka[satu.pk] if set(lain.kolom) & set(usulan.kolom)]
+        if any(_sama(lain, usulan) for lain in bentrok):
+            rencana.sudah += 1
+        elif bentrok:
+            pesan = "Isian ini sudah diusulkan dan menunggu keputusan."
+            rencana.gagal.append((satu.nama_lengkap, pesan))
         else:
-            baru.append(usulan)
-    UsulanPerubahan.tanpa_batas.bulk_create(baru)
-    hasil.jumlah = len(baru)
-    catat(
-        JejakAudit.Aksi.BUAT,
-        UsulanPerubahan,
-        oleh=oleh,
-        keterangan=f"Usulan massal untuk {len(baru)} pegawai",
-        data={"kolom": sorted(nilai), "pegawai": [usulan.pegawai_id for usulan in baru],
-              "alasan": alasan.strip()},
-    )  # fmt: skip
-    return hasil
+            rencana.daftar.append(usulan)
+    return rencana
+
+
+def _sama(lain: UsulanPerubahan, usulan: UsulanPerubahan) -> bool:
+    """Whether the same maker waits for the same change already."""
+    return (
+        lain.pengusul_id == usulan.pengusul_id
+        and lain.status == Status.DIAJUKAN
+        and lain.sesudah == usulan.sesudah
+    )
+
+
+def _jenis_bukti(nilai: dict[str, Any]) -> Dokumen.Jenis:
+    """What a scan for these fields is, as far as they say it with one voice."""
+    jenis = {BUKTI_KOLOM.get(kolom, Dokumen.Jenis.LAIN) for kolom in nilai}
+    return jenis.pop() if len(jenis) == 1 else Dokumen.Jenis.LAIN
 
 
 # --- Deciding ---------------------------------------------------------------------------------

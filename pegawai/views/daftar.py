@@ -18,12 +18,15 @@ from django_htmx.http import push_url
 
 from akses.izin import PenggunaRequest, perlu_izin
 from pegawai.daftar import dasar, tersaring, terurut
-from pegawai.forms_daftar import SaringForm, TampilanForm
+from pegawai.forms_daftar import BUKAN_SARINGAN, SaringForm, TampilanForm
 from pegawai.kolom import KolomDaftar, geser, judul
 from pegawai.models import BerkasEkspor, Pegawai, TampilanTersimpan
 from pegawai.saringan import TAMPILAN, URUTAN_KOTAK
 from pegawai.views.unduhan import serahkan
+from pegawai.views.usulan import BUAT
 
+TINDAKAN = (BUAT, ("pegawai.ekspor_pegawai",))
+"""What can be done with ticked persons; without any of it there is nothing to tick."""
 SESAAT = {"halaman", "panel", "naik", "turun"}
 """Parameters of a press, not of a view."""
 
@@ -81,6 +84,9 @@ def daftar(request: PenggunaRequest) -> HttpResponse:
         "tahun": hari.year,
         "di_latar": halaman.paginator.count > settings.EKSPOR_LANGSUNG,
         "lihat_nip": request.user.has_perm("pegawai.ekspor_pegawai"),
+        "boleh_pilih": any(map(request.user.has_perms, TINDAKAN)),
+        "boleh_usul": request.user.has_perms(BUAT),
+        "kueri_saringan": kueri(form.data, set(form.fields) - BUKAN_SARINGAN),
     }
     if not (request.htmx and request.htmx.target == "hasil"):
         return render(request, "pegawai/daftar.html", konteks)
