@@ -93,16 +93,47 @@ class Jalan:
 
 
 def proses_dengan(teks):
-    """Process numbers whose command line or environment names `teks`."""
-    daftar = []
+    """Process numbers whose command line or environment names `teks`, but for this one."""
+    semua = _proses_dari_proc() if Path("/proc/self/environ").exists() else _proses_dari_ps()
+    return [pid for pid, isi in semua if teks in isi and pid != os.getpid()]
+
+
+def _proses_dari_proc():
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             isi = (folder / "cmdline").read_bytes() + (folder / "environ").read_bytes()
         except OSError:
             continue
-        if teks.encode() in isi and int(folder.name) != os.getpid():
-            daftar.append(int(folder.name))
-    return daftar
+        yield int(folder.name), isi.decode(errors="replace")
+
+
+def _proses_dari_ps():
+    """Where there is no /proc: `e` puts the environment after the command."""
+    ps = ["ps", "axeww", "-o", "pid=,command="]
+    keluaran = subprocess.run(ps, capture_output=True, text=True, check=True).stdout
+    for baris in keluaran.splitlines():
+        pid, _, isi = baris.strip().partition(" ")
+        yield int(pid), isi
+
+
+def masih_ada(daftar):
+    """Those of the process numbers that still answer; a moment is left to them to end."""
+    batas = time.monotonic() + 10
+    while (tersisa := [pid for pid in daftar if _menjawab(pid)]) and time.monotonic() < batas:
+        time.sleep(0.1)
+    return tersisa
+
+
+def _menjawab(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # the number belongs to somebody else by now, or to root
+        return True
+    ps = ["ps", "-p", str(pid), "-o", "stat="]
+    keadaan = subprocess.run(ps, capture_output=True, text=True, check=False).stdout
+    return not keadaan.strip().startswith("Z")  # dead, only not yet collected by its parent
 
 
 @contextmanager
@@ -182,9 +213,12 @@ def test_pekerja_yang_mati_dinyalakan_lagi(aplikasi, folder):
         return {
             pid
             for pid in proses_dengan(f"DATA_DIR={folder}")
-            if b"celery" in Path(f"/proc/{pid}/cmdline").read_bytes()
-            and b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+            if {"celery", "worker"} <= set(perintah(pid).split())
         }
+
+    def perintah(pid):
+        ps = ["ps", "-p", str(pid), "-ww", "-o", "command="]
+        return subprocess.run(ps, capture_output=True, text=True, check=False).stdout
 
     lama = daftar_pekerja()
     for pid in lama:
@@ -211,11 +245,29 @@ def test_sigterm_menghentikan_semua_dan_data_tetap(folder_lain):
 
     jalan.tunggu()
     kemudian = panggil("manage", "shell", "-v", "0", "-c", kode, env=env)
+    hidup = proses_dengan(str(folder))
     jalan.berhenti(signal.SIGTERM)
 
     assert pertama.stdout.strip().isdigit()
     assert kemudian.stdout == pertama.stdout, kemudian.stderr
+    assert len(hidup) >= 5  # web, worker, beat, PostgreSQL, Valkey: the search does find them
+    assert masih_ada(hidup) == []
     assert proses_dengan(str(folder)) == []
+
+
+@pytest.mark.parametrize("daftar", [_proses_dari_proc, _proses_dari_ps], ids=["proc", "ps"])
+def test_kedua_cara_mencari_proses_menemukan_dan_melepaskan(daftar, tmp_path):
+    """The end of a start is proven by processes that are gone; so the search must find them."""
+    if daftar is _proses_dari_proc and not Path("/proc/self/environ").exists():
+        daftar = _proses_dari_ps
+    anak = subprocess.Popen(["sleep", "60"], env=os.environ | {"TANDA": str(tmp_path)})
+
+    sebelum = [pid for pid, isi in daftar() if f"TANDA={tmp_path}" in isi]
+    anak.kill()
+    anak.wait()
+
+    assert sebelum == [anak.pid]
+    assert masih_ada(sebelum) == []
 
 
 @pytest.mark.parametrize(

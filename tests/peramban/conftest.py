@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mulai import AKAR
-from tests.test_mulai import folder_terbuka, lingkungan, port_bebas, proses_dengan
+from tests.test_mulai import folder_terbuka, lingkungan, masih_ada, port_bebas, proses_dengan
 
 # Playwright's loop runs in this thread, and Django takes that for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -39,10 +39,13 @@ def aplikasi():
         try:
             _tunggu_sehat(alamat, proses, log)
             yield alamat
+            hidup = proses_dengan(str(folder))
         finally:
             proses.send_signal(signal.SIGTERM)
             kode = proses.wait(60)
         assert kode in {0, 143, -signal.SIGTERM}, log.read_text()
+        assert hidup
+        assert masih_ada(hidup) == []
         assert proses_dengan(str(folder)) == []
 
 
