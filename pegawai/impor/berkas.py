@@ -31,7 +31,7 @@ _BUKAN_TABEL = (
     (b"{\\rtf", "Ini dokumen teks"),
 )
 _SIMPAN = "Buka di Excel, lalu simpan sebagai .xlsx atau .csv, dan unggah berkas itu."
-_HTML = re.compile(rb"^\s*(<!doctype|<html|<\?xml|<table|<head)", re.IGNORECASE)
+_HTML = re.compile(rb"^\s*(<!doctype|<html|<\?xml|<table|<head|<svg|<script)", re.IGNORECASE)
 # A cell with a value (not closed at once) beyond column DX or row 149,999: the reader lays out the
 # whole rectangle in memory, so one far cell is enough to fill it.
 _SEL_JAUH = re.compile(
@@ -113,6 +113,11 @@ def _periksa_buku(unggahan: Any) -> None:
         unggahan.seek(0)
     if not any(satu.filename == "xl/workbook.xml" for satu in daftar):
         raise tolak(f"Ini bukan buku kerja Excel. {_SIMPAN}")
+    if any(satu.filename.endswith("vbaProject.bin") for satu in daftar):
+        raise tolak(
+            "Buku kerja ini memuat makro. Simpan Sebagai “Buku Kerja Excel (.xlsx)” agar makronya "
+            "hilang, lalu unggah berkas itu."
+        )
     terbuka = sum(satu.file_size for satu in daftar)
     if terbuka > settings.BATAS_UNGGAH_TERBUKA:
         raise tolak(

@@ -1,7 +1,9 @@
 """Which files are taken, which are refused and with what sentence; how their cells are read."""
 
+import contextlib
 import datetime
 import io
+import re
 import zipfile
 
 import pytest
@@ -57,6 +59,10 @@ def lembar_mentah(isi_lembar):
         (b"Rar!....", "Ini berkas arsip"),
         (b"<html><table></table></html>", "Ini halaman web"),
         (b"\xef\xbb\xbf<!DOCTYPE html>", "Ini halaman web"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "Ini halaman web atau XML"),
+        (b"<script>alert(1)</script>", "Ini halaman web"),
+        (b"GIF89a" + zip_berisi("xl/workbook.xml"), "Ini berkas gambar"),
+        (b"MZ" + zip_berisi("xl/workbook.xml"), "Ini berkas program"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "Berkas terkunci sandi"),
         (OLE + b"Workbook", "Ini berkas Office lama"),
         (b"PK\x03\x04terpotong", "rusak atau terpotong"),
@@ -68,6 +74,38 @@ def test_berkas_yang_ditolak_seketika(isi, kalimat, pengelola):
     with pytest.raises(ValidationError, match=kalimat):
         periksa(ContentFile(isi, name="data.xlsx"), oleh=pengelola)
     assert not BerkasImpor.tanpa_batas.exists()
+
+
+def test_buku_bermakro_ditolak_walau_bernama_xlsx(pengelola):
+    wadah = io.BytesIO(buku(KEPALA, BARIS).read())
+    with zipfile.ZipFile(wadah, "a") as arsip:
+        arsip.writestr("xl/vbaProject.bin", OLE)
+
+    with pytest.raises(ValidationError, match="memuat makro"):
+        periksa(ContentFile(wadah.getvalue(), name="data.xlsx"), oleh=pengelola)
+
+
+def test_entitas_xml_tidak_dibuka(pengelola, tmp_path):
+    """An external entity and a laughing billion: nothing is read, nothing grows."""
+    rahasia = tmp_path / "rahasia"
+    rahasia.write_text("ISI RAHASIA")
+    dtd = (
+        f'<!DOCTYPE x [<!ENTITY luar SYSTEM "file://{rahasia}"><!ENTITY a "{"a" * 99}">'
+        '<!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    ).encode()
+
+    def sisip(isi):
+        nama = b'<c r="B2" t="inlineStr"><is><t>BUDI &luar;&b;</t></is></c>'
+        isi, jumlah = re.subn(rb'<c r="B2".*?</c>', nama, isi)
+        assert jumlah == 1
+        return dtd + isi if b"<?xml" not in isi else isi.replace(b"?>", b"?>" + dtd, 1)
+
+    with contextlib.suppress(ValidationError):
+        periksa(lembar_mentah(sisip), oleh=pengelola)
+
+    isi = str(list(BarisImpor.tanpa_batas.values_list("mentah", "nilai", "nama")))
+    assert "RAHASIA" not in isi
+    assert "aaaaaaaaa" not in isi
 
 
 def test_terlalu_besar(pengelola, settings):
