@@ -109,13 +109,13 @@ class JenisPelatihanAdmin(RujukanAdmin):
 
 
 @admin.register(UnitOrganisasi)
-class UnitOrganisasiAdmin(TerbatasAdmin):
+class UnitOrganisasiAdmin(HanyaBacaMixin, TerbatasAdmin):
+    """Units change on their pages and by import, where the paths and the trail follow."""
+
     list_display = ["nama", "jalur", "instansi", "aktif"]
     list_filter = ["aktif", ("instansi", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["instansi", "induk"]
     search_fields = ["nama", "siasn_id"]
-    autocomplete_fields = ["induk"]
-    readonly_fields = ["jalur", "kedalaman"]
 
 
 class RekamanAdmin(HanyaBacaMixin, TerbatasAdmin):

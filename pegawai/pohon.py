@@ -26,15 +26,45 @@ PEMIMPIN = (
 """Tiers that lead a unit, the highest first."""
 
 _TURUNAN = """WITH RECURSIVE pohon AS (
-    SELECT id, NULL::bigint AS perangkat, nama::text AS jalur, 0 AS kedalaman
+    SELECT id, id AS akar, NULL::bigint AS perangkat, nama::text AS jalur, 0 AS kedalaman
     FROM pegawai_unitorganisasi WHERE instansi_id = %(instansi)s AND induk_id IS NULL
     UNION ALL
-    SELECT u.id, coalesce(p.perangkat, u.id),
+    SELECT u.id, p.akar, coalesce(p.perangkat, u.id),
         CASE WHEN p.kedalaman = 0 THEN u.nama ELSE u.nama || ' › ' || p.jalur END,
         p.kedalaman + 1
     FROM pegawai_unitorganisasi u JOIN pohon p ON u.induk_id = p.id
     WHERE u.instansi_id = %(instansi)s
 )"""
+
+TEMUAN = f"""{_TURUNAN}, naik AS (
+    SELECT id AS awal, induk_id AS kini FROM pegawai_unitorganisasi
+    WHERE instansi_id = %(instansi)s AND id NOT IN (SELECT id FROM pohon)
+    UNION SELECT n.awal, u.induk_id
+    FROM naik n JOIN pegawai_unitorganisasi u ON u.id = n.kini
+), milik AS (
+    SELECT * FROM pegawai_unitorganisasi WHERE instansi_id = %(instansi)s
+)
+SELECT DISTINCT awal, 'LINGKAR', '' FROM naik WHERE awal = kini
+UNION ALL
+SELECT u.id, 'INSTANSI', '' FROM milik u JOIN pegawai_unitorganisasi a ON a.id = u.induk_id
+WHERE a.instansi_id <> u.instansi_id
+UNION ALL
+SELECT u.id, 'TURUNAN', left('Tercatat: ' || u.jalur, 300) FROM milik u JOIN pohon p USING (id)
+WHERE (u.perangkat_daerah_id, u.jalur, u.kedalaman)
+    IS DISTINCT FROM (p.perangkat, left(p.jalur, 800), p.kedalaman)
+UNION ALL
+SELECT u.id, 'INDUK_TUTUP', left('Induknya: ' || a.nama, 300)
+FROM milik u JOIN milik a ON a.id = u.induk_id WHERE u.aktif AND NOT a.aktif
+UNION ALL
+SELECT u.id, 'PEGAWAI_TUTUP', count(*) || ' pegawai'
+FROM milik u JOIN pegawai_pegawai p ON p.unit_id = u.id
+JOIN pegawai_kedudukanhukum k ON k.kode = p.kedudukan_hukum_id AND k.dihitung_aktif
+WHERE NOT u.aktif AND (p.tmt_pensiun IS NULL OR p.tmt_pensiun > %(hari)s) GROUP BY u.id
+UNION ALL
+SELECT u.id, 'PUCUK', '' FROM (
+    SELECT akar FROM pohon GROUP BY akar ORDER BY count(*) DESC, akar OFFSET 1
+) b JOIN milik u ON u.id = b.akar WHERE u.aktif"""
+"""Rows (unit id, kind, remark) of all that is wrong: ``%(instansi)s``, ``%(hari)s``."""
 
 
 def kunci(kursor: CursorWrapper, instansi_id: int) -> None:

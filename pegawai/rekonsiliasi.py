@@ -188,7 +188,8 @@ def _pakai_siasn(
     """Write SIASN's values into the record; what changed, in words, for each person."""
     nomor_unit = {s.nilai_siasn["unit_id"] for s in daftar if s.nilai_siasn.get("unit_id")}
     nomor_unit |= {orang.unit_id for orang in pegawai.values() if orang.unit_id}
-    unit = UnitOrganisasi.untuk(oleh).in_bulk(nomor_unit)
+    unit = UnitOrganisasi.untuk(oleh).select_related("digabung_ke").in_bulk(nomor_unit)
+    unit |= {u.digabung_ke.pk: u.digabung_ke for u in unit.values() if u.digabung_ke}
     jabatan = Jabatan.objects.in_bulk(
         {s.nilai_siasn["jabatan_id"] for s in daftar if s.nilai_siasn.get("jabatan_id")}
     )
@@ -201,8 +202,9 @@ def _pakai_siasn(
         satu.nilai_kita = _kini(orang, satu.bidang)
         for anggota, isi in satu.nilai_siasn.items():
             setattr(orang, anggota, _KOLOM[anggota].to_python(isi))
-        if satu.bidang == "unit_id" and orang.unit_id not in unit:
-            orang.unit_id = None  # the unit is gone since: "unit belum dipetakan"
+        if satu.bidang == "unit_id":
+            tujuan = unit.get(orang.unit_id)  # gone since: "unit belum dipetakan"; or merged
+            orang.unit_id = (tujuan.digabung_ke_id or tujuan.pk) if tujuan else None
         if satu.bidang == "nama_jabatan":
             tahu = jabatan.get(orang.jabatan_id)
             orang.jabatan_id = tahu.pk if tahu else None

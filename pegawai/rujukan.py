@@ -125,7 +125,7 @@ IZIN: IzinPerPeran = {
     },
     "pegawai.view_ketetapanjp": {Peran.ADMINISTRATOR},
     "pegawai.view_unitorganisasi": PEMBACA | {Peran.ADMINISTRATOR},
-    "pegawai.change_unitorganisasi": {Peran.ADMINISTRATOR},
+    "pegawai.add_perubahanunit": {Peran.PENGELOLA},
     "pegawai.view_dokumen": {Peran.PENGELOLA, Peran.VERIFIKATOR, Peran.KABADAN, Peran.AUDITOR},
     "pegawai.add_dokumen": {Peran.PENGELOLA},
     "pegawai.view_usulanperubahan": {
@@ -182,6 +182,8 @@ IZIN: IzinPerPeran = {
 JADWAL = {
     "pegawai.tasks.sapu_pekerjaan": {"minute": "*/5"},
     "pegawai.tasks.hapus_unduhan": {"minute": "10", "hour": "2"},
+    "pegawai.tasks.berlakukan_perubahan_unit": {"minute": "5", "hour": "0"},
+    "pegawai.tasks.periksa_pohon": {"minute": "40", "hour": "1"},
     "pegawai.tasks.catat_kualitas": {"minute": "30", "hour": "1", "day_of_month": "1"},
 }
 

@@ -11,8 +11,8 @@ from django.db import OperationalError, transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from akses.models import Pengguna
-from pegawai import impor, kualitas, unduhan
+from akses.models import Instansi, Pengguna
+from pegawai import impor, kualitas, periksa_unit, perubahan_unit, unduhan
 from pegawai.daftar import tersaring
 from pegawai.forms_daftar import SaringForm
 from pegawai.models import BerkasEkspor, BerkasImpor
@@ -101,6 +101,20 @@ def sapu_pekerjaan() -> None:
 def catat_kualitas() -> None:
     """Keep this month's data-quality index of every Instansi. Safe to run twice."""
     kualitas.catat_bulan(timezone.localdate())
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def berlakukan_perubahan_unit() -> None:
+    """Put the changes of units into effect whose day has come, missed days included."""
+    for nomor in perubahan_unit.jatuh_tempo(timezone.localdate()):
+        perubahan_unit.berlakukan(nomor)
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def periksa_pohon() -> None:
+    """Note what is wrong with the tree of each Instansi. Safe to run twice."""
+    for instansi in Instansi.objects.all():
+        periksa_unit.catat_temuan(instansi, timezone.localdate())
 
 
 def _klaim(berkas_id: int, *status: str) -> BerkasImpor | None:

@@ -105,6 +105,13 @@ urlpatterns = [
     path("pegawai/lembar-kerja/unduh/", lembar_kerja.unduh, name="lembar_kerja_unduh"),
     path("pegawai/unit/", unit.unit, name="unit"),
     path("pegawai/unit/<int:unit_id>/", unit.unit_rincian, name="unit_rincian"),
+    path("pegawai/unit/temuan/", unit.unit_temuan, name="unit_temuan"),
+    path("pegawai/unit/<int:unit_id>/ubah/", unit.unit_ubah, name="unit_ubah"),
+    path(
+        "pegawai/unit/perubahan/<int:perubahan_id>/batalkan/",
+        unit.perubahan_unit_batal,
+        name="perubahan_unit_batal",
+    ),
     path("pegawai/unit/<int:unit_id>/anak/", unit.unit_anak, name="unit_anak"),
     path("pegawai/fungsional/", fungsional.daftar, name="fungsional"),
     path("pegawai/fungsional/unduh/", fungsional.unduh, name="fungsional_unduh"),

@@ -460,6 +460,8 @@ def _bentuk(usulan: UsulanPerubahan, apa: Sasaran, objek: Any) -> Any:
     if objek is None:
         objek = apa.model(pegawai_id=usulan.pegawai_id, instansi_id=usulan.instansi_id)
     apa.isi(objek, usulan.sesudah)
+    if apa.kode == S.PEGAWAI and "unit" in usulan.kolom and objek.unit and not objek.unit.aktif:
+        raise ValidationError("Unit yang diusulkan sudah tidak aktif. Pilih unit penggantinya.")
     lain = {bidang.name for bidang in apa.model._meta.fields} - {*usulan.kolom, "pegawai"}
     try:
         objek.clean_fields(exclude=lain | {"pegawai"})

@@ -39,9 +39,11 @@ from pegawai.models import (
     Jabatan,
     JenisPelatihan,
     PemetaanKolom,
+    PerubahanUnit,
     RiwayatKualitas,
     SelisihSiasn,
     TampilanTersimpan,
+    TemuanUnit,
 )
 from pelatihan.models import (
     AlokasiProgram,
@@ -148,6 +150,22 @@ class Wilayah:
         )
         FormasiJabatan.tanpa_batas.create(
             instansi=self.instansi, jabatan=jabatan, kebutuhan=2, dasar=self.tanda
+        )
+        self.perubahan = PerubahanUnit.tanpa_batas.create(
+            instansi=self.instansi,
+            unit=self.unit,
+            jenis=PerubahanUnit.Jenis.NAMA,
+            nama_baru=f"Badan {self.tanda}",
+            tanggal_berlaku=datetime.date(2099, 1, 1),
+            dasar=f"Perda {self.tanda}",
+            oleh=self.akun,
+        )
+        TemuanUnit.tanpa_batas.create(
+            instansi=self.instansi,
+            unit=self.unit,
+            jenis=TemuanUnit.Jenis.PUCUK,
+            keterangan=self.tanda,
+            sejak=HARI,
         )
         RiwayatKualitas.tanpa_batas.create(
             instansi=self.instansi,
@@ -389,6 +407,7 @@ class Wilayah:
         return {
             "pegawai_id": self.pegawai.pk,
             "unit_id": self.unit.pk,
+            "perubahan_id": self.perubahan.pk,
             "berkas_id": self.berkas.pk,
             "ekspor_id": self.ekspor.pk,
             "alias_id": self.alias.pk,

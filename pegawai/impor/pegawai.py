@@ -389,13 +389,15 @@ def siapkan(olahan: Olahan) -> None:
             ) khn ON khn.nama = lower(k.kedudukan_nama)
             LEFT JOIN (
                 SELECT siasn_id AS kunci, id FROM (
-                    SELECT upper(replace(siasn_id, '-', '')) AS siasn_id, min(id) AS id
+                    SELECT upper(replace(siasn_id, '-', '')) AS siasn_id,
+                        min(coalesce(digabung_ke_id, id)) AS id
                     FROM pegawai_unitorganisasi
                     WHERE instansi_id = %(instansi)s AND siasn_id <> '' GROUP BY 1
                 ) s
                 UNION ALL
-                SELECT 'nama:' || lower(nama), min(id) FROM pegawai_unitorganisasi
-                WHERE instansi_id = %(instansi)s GROUP BY 1 HAVING count(*) = 1
+                SELECT 'nama:' || lower(nama), min(coalesce(digabung_ke_id, id))
+                FROM pegawai_unitorganisasi WHERE instansi_id = %(instansi)s
+                GROUP BY 1 HAVING count(DISTINCT coalesce(digabung_ke_id, id)) = 1
             ) u ON u.kunci = coalesce(
                 upper(replace(k.unor_id, '-', '')), 'nama:' || lower(k.unor_nama))
             LEFT JOIN (

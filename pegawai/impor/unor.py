@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pegawai import pohon
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
-from pegawai.impor.mesin import terapkan_bawaan
+from pegawai.impor.mesin import batalkan_bawaan, terapkan_bawaan
 from pegawai.impor.olahan import Olahan
 from pegawai.models import UnitOrganisasi
 
@@ -25,7 +25,13 @@ def _rapi(x: str) -> str:
 
 
 def siapkan(olahan: Olahan) -> None:
-    """impor_nilai: the units; ``induk_id`` of a parent that is new itself follows on apply."""
+    """impor_nilai: the units; ``induk_id`` of a parent that is new itself follows on apply.
+
+    A merged unit stays as it is, and stands for its target where it is a parent. What was moved,
+    renamed or closed here stays so while the file still says what held before.
+    """
+    if olahan.menerapkan:
+        pohon.kunci(olahan.kursor, olahan.berkas.instansi_id)
     olahan.jalankan(
         f"""CREATE TEMP TABLE impor_nilai ON COMMIT DROP AS
         WITH RECURSIVE satu AS (
@@ -36,16 +42,22 @@ def siapkan(olahan: Olahan) -> None:
             WHERE a.kunci IS NULL
             UNION SELECT s.kunci FROM satu s JOIN turun t ON s.atasan = t.kunci
         ), ada AS (
-            SELECT {_rapi("siasn_id")} AS kunci, min(id) AS id FROM pegawai_unitorganisasi
+            SELECT {_rapi("siasn_id")} AS kunci, min(id) AS id,
+                min(coalesce(digabung_ke_id, id)) AS tujuan FROM pegawai_unitorganisasi
             WHERE instansi_id = %(instansi)s AND siasn_id <> '' GROUP BY 1
         )
         SELECT k.lembar, k.nomor, {_rapi("k.siasn_id")} AS kunci,
-            left(coalesce(k.nama, ''), 200) AS nama,
+            CASE WHEN r.tetap OR r.nama_lama THEN u.nama ELSE left(coalesce(k.nama, ''), 200) END
+                AS nama,
             NULL::bigint AS pegawai_id, u.id AS objek_id, %(instansi)s::bigint AS instansi_id,
-            coalesce(u.siasn_id, left(k.siasn_id, 36)) AS siasn_id, true AS aktif,
+            coalesce(u.siasn_id, left(k.siasn_id, 36)) AS siasn_id,
+            CASE WHEN r.tetap OR r.tutup THEN u.aktif ELSE true END AS aktif,
             {_rapi("k.atasan")} AS atasan,
-            CASE WHEN k.atasan IS NULL THEN NULL ELSE a.id END AS induk_id,
-            CASE WHEN a.id IS NULL THEN s.kunci END AS induk_baru,
+            CASE WHEN r.tetap OR r.induk_lama OR a.tujuan = u.id THEN u.induk_id
+                WHEN k.atasan IS NOT NULL THEN a.tujuan END AS induk_id,
+            CASE WHEN a.id IS NULL AND NOT r.tetap THEN s.kunci END AS induk_baru,
+            r.tetap AS digabung, r.tutup AND NOT u.aktif AS tutup, g.nama AS tujuan,
+            NOT r.tetap AND (r.nama_lama OR r.induk_lama) AS milik_kita,
             count(*) OVER (PARTITION BY {_rapi("k.siasn_id")}) > 1 AS ganda,
             k.atasan IS NOT NULL AND s.kunci IS NULL AND a.id IS NULL AS yatim,
             k.siasn_id IS NOT NULL AND t.kunci IS NULL AS melingkar
@@ -54,7 +66,19 @@ def siapkan(olahan: Olahan) -> None:
         LEFT JOIN satu s ON s.kunci = {_rapi("k.atasan")}
         LEFT JOIN ada a ON a.kunci = {_rapi("k.atasan")}
         LEFT JOIN ada i ON i.kunci = {_rapi("k.siasn_id")}
-        LEFT JOIN pegawai_unitorganisasi u ON u.id = i.id"""
+        LEFT JOIN pegawai_unitorganisasi u ON u.id = i.id
+        LEFT JOIN pegawai_unitorganisasi g ON g.id = u.digabung_ke_id
+        CROSS JOIN LATERAL (
+            SELECT g.id IS NOT NULL AS tetap,
+                coalesce(bool_or(p.jenis = 'TUTUP'), false) AS tutup,
+                coalesce(bool_or(p.jenis = 'NAMA' AND u.nama <> k.nama
+                    AND upper(p.sebelum ->> 'nama') = upper(k.nama)), false) AS nama_lama,
+                coalesce(bool_or(p.jenis = 'PINDAH' AND (k.atasan IS NULL OR a.id IS NOT NULL)
+                    AND u.induk_id IS DISTINCT FROM a.tujuan
+                    AND ((p.sebelum ->> 'induk_id')::bigint IS NOT DISTINCT FROM a.tujuan
+                        OR (p.sebelum ->> 'induk_id')::bigint = a.id)), false) AS induk_lama
+            FROM pegawai_perubahanunit p WHERE p.unit_id = u.id AND p.status = 'BERLAKU'
+        ) r"""
     )
 
 
@@ -69,6 +93,12 @@ def terapkan(olahan: Olahan) -> None:
         "WHERE h.hasil <> 'GALAT' AND u.id = n.objek_id "
         "AND u.induk_id IS DISTINCT FROM a.objek_id"
     )
+
+
+def batalkan(olahan: Olahan) -> None:
+    """The engine's own undo, under the lock of the tree."""
+    pohon.kunci(olahan.kursor, olahan.berkas.instansi_id)
+    batalkan_bawaan(olahan)
 
 
 def sesudah(olahan: Olahan) -> None:
@@ -98,6 +128,29 @@ ATURAN = (
         "Unit atasan ini tidak ada dalam berkas maupun data. Unit dicatat tanpa atasan.",
         galat=False,
     ),
+    Aturan(
+        "unit_digabung",
+        "siasn_id",
+        "n.digabung",
+        "Unit ini sudah digabung ke “{tujuan}” dan tetap tidak aktif. Perbarui di SIASN.",
+        galat=False,
+        isian={"tujuan": "n.tujuan"},
+    ),
+    Aturan(
+        "unit_ditutup",
+        "siasn_id",
+        "n.tutup",
+        "Unit ini sudah ditutup di sini dan tetap tidak aktif. Perbarui di SIASN.",
+        galat=False,
+    ),
+    Aturan(
+        "perubahan_belum_di_siasn",
+        "siasn_id",
+        "n.milik_kita",
+        "Nama atau induk unit ini sudah diubah di sini, dan SIASN belum menyusul. Yang di sini "
+        "dipertahankan.",
+        galat=False,
+    ),
 )
 
 UNOR = JenisImpor(
@@ -116,4 +169,5 @@ UNOR = JenisImpor(
     konflik_syarat="WHERE NOT siasn_id = ''",
     terapkan=terapkan,
     sesudah=sesudah,
+    batalkan=batalkan,
 )

@@ -9,6 +9,7 @@ from pegawai.models.kualitas import BobotKualitas, RiwayatKualitas, SyaratJenjan
 from pegawai.models.padanan import AliasJabatan, PemetaanKolom
 from pegawai.models.pegawai import Pegawai, RingkasanPegawai
 from pegawai.models.penugasan import AturanPenugasan
+from pegawai.models.perubahan_unit import PerubahanUnit, TemuanUnit
 from pegawai.models.riwayat import (
     AngkaKredit,
     HukumanDisiplin,
@@ -57,6 +58,7 @@ __all__ = [
     "PemetaanKolom",
     "Penghargaan",
     "PenilaianKinerja",
+    "PerubahanUnit",
     "RingkasanPegawai",
     "RiwayatGolongan",
     "RiwayatJabatan",
@@ -67,6 +69,7 @@ __all__ = [
     "SelisihSiasn",
     "SyaratJenjang",
     "TampilanTersimpan",
+    "TemuanUnit",
     "TingkatPendidikan",
     "UnitOrganisasi",
     "UsulanPerubahan",

@@ -11,7 +11,9 @@ class UnitOrganisasi(TerbatasModel):
     """A node of the SIASN tree (unor). Names repeat under different parents: show the path.
 
     ``perangkat_daerah`` is the ancestor right below a root (the unit itself when it is that one),
-    ``jalur`` the names from there down; the import keeps both in step with the tree.
+    ``jalur`` the names from the unit up to there; ``pohon.susun_pohon`` keeps both in step.
+    ``digabung_ke`` is where a merged unit went: files that still name it mean that one. It never
+    points to a unit that was merged itself.
     """
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
@@ -26,6 +28,9 @@ class UnitOrganisasi(TerbatasModel):
     jalur = models.CharField(max_length=800, blank=True, editable=False)
     kedalaman = models.PositiveSmallIntegerField(default=0, editable=False)
     aktif = models.BooleanField(default=True)
+    digabung_ke = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="daftar_alias", editable=False
+    )
 
     tanpa_batas = UnitQuerySet.as_manager()
 
@@ -43,6 +48,11 @@ class UnitOrganisasi(TerbatasModel):
             ),
             models.CheckConstraint(
                 condition=~models.Q(induk=models.F("pk")), name="unitorganisasi_bukan_induk_sendiri"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(digabung_ke=None)
+                | (models.Q(aktif=False) & ~models.Q(digabung_ke=models.F("pk"))),
+                name="unitorganisasi_gabung_tidak_aktif",
             ),
         ]
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from akses.izin import PenggunaRequest, perlu_izin
-from pegawai import pohon
+from akses.templatetags.tampilan import tanggal
+from pegawai import perubahan_unit, pohon
 from pegawai.daftar_kerja import GOLONGAN, JABATAN, NAMA, NIP, STATUS
-from pegawai.models import Pegawai, UnitOrganisasi
+from pegawai.forms_unit import PerubahanUnitForm
+from pegawai.models import Pegawai, PerubahanUnit, TemuanUnit, UnitOrganisasi
 from pegawai.views.wilayah import Saringan, potong_halaman, susun_sel
 
+Jenis = PerubahanUnit.Jenis
 KOLOM_ORANG = (NAMA, NIP, JABATAN, GOLONGAN, STATUS)
 
 
@@ -64,6 +69,10 @@ def unit(request: PenggunaRequest) -> HttpResponse:
         terbuka = _terbuka(request, saringan.daftar_unit)
         baris = saringan.daftar_unit.filter(Q(induk=None) | Q(induk__in=terbuka))
         isi["pucuk"] = pohon.susun_simpul(_yang_tampil(request, baris), terbuka)
+        temuan = TemuanUnit.untuk(request.user)
+        if saringan.instansi:
+            temuan = temuan.filter(instansi=saringan.instansi)
+        isi["jumlah_temuan"] = temuan.count()
     return render(request, "pegawai/unit.html", isi)
 
 
@@ -77,6 +86,12 @@ def unit_anak(request: PenggunaRequest, unit_id: int) -> HttpResponse:
     daftar = UnitOrganisasi.untuk(request.user).filter(induk=satu)
     isi = {"daftar": pohon.susun_simpul(_yang_tampil(request, daftar), set()), "tingkat": 2}
     return render(request, "pegawai/_cabang.html", isi)
+
+
+def _riwayat(request: PenggunaRequest, satu: UnitOrganisasi) -> QuerySet:
+    """The changes of a unit, and those that brought others to it, the latest first."""
+    semua = PerubahanUnit.untuk(request.user).filter(Q(unit=satu) | Q(ke_unit=satu))
+    return semua.select_related("unit", "ke_unit", "oleh", "pembatal")
 
 
 @perlu_izin("pegawai.view_unitorganisasi", "pegawai.view_pegawai")
@@ -95,6 +110,70 @@ def unit_rincian(request: PenggunaRequest, unit_id: int) -> HttpResponse:
         "pucuk": pohon.susun_simpul(_yang_tampil(request, anak), set()),
         "halaman": halaman,
         "kolom": KOLOM_ORANG,
+        "riwayat": _riwayat(request, satu),
+        "alias": UnitOrganisasi.untuk(request.user).filter(digabung_ke=satu).order_by("nama"),
         "baris": [(satu, susun_sel(KOLOM_ORANG[2:], satu)) for satu in halaman.object_list],
     }
     return render(request, "pegawai/unit_rincian.html", isi)
+
+
+@perlu_izin("pegawai.add_perubahanunit", "pegawai.view_unitorganisasi", "pegawai.view_pegawai")
+@require_http_methods(["GET", "HEAD", "POST"])
+def unit_ubah(request: PenggunaRequest, unit_id: int) -> HttpResponse:
+    """Move, merge, rename or close a unit: the form, the preview, then the deed."""
+    satu = ambil(request, unit_id)
+    jenis = request.GET.get("jenis", "")
+    jenis = jenis if jenis in Jenis else Jenis.PINDAH
+    data = request.POST if request.method == "POST" else None
+    form = PerubahanUnitForm(data, unit=satu, jenis=jenis, pengguna=request.user)
+    isi: dict[str, Any] = {"unit": satu, "form": form, "jenis": jenis, "pilihan": Jenis.choices}
+    if "ubah" in request.POST or not form.is_valid():
+        return render(request, "pegawai/unit_ubah.html", isi, status=422 if form.errors else 200)
+    if "terapkan" in request.POST:
+        try:
+            hasil = perubahan_unit.ajukan(
+                form.instance, oleh=request.user, dilihat=form.cleaned_data["dilihat"]
+            )
+        except ValidationError as salah:
+            form.add_error(None, salah.messages)
+        else:
+            messages.success(request, _kabar(hasil))
+            return redirect("pegawai:unit_rincian", unit_id=satu.pk)
+    isi |= {"satu": form.instance, "dampak": (akibat := perubahan_unit.dampak(form.instance))}
+    isi["kalimat"] = akibat.kalimat(jenis)
+    return render(request, "pegawai/unit_pratinjau.html", isi, status=422 if form.errors else 200)
+
+
+def _kabar(satu: PerubahanUnit) -> str:
+    if satu.status == PerubahanUnit.Status.MENUNGGU:
+        return f"Perubahan dicatat dan berlaku sendiri pada {tanggal(satu.tanggal_berlaku)}."
+    return (
+        f"Perubahan berlaku: {satu.jumlah_pegawai} pegawai dan {satu.jumlah_unit} unit ikut. "
+        "Perubahan dapat dibatalkan dari riwayat unit ini."
+    )
+
+
+@perlu_izin("pegawai.add_perubahanunit", "pegawai.view_unitorganisasi", "pegawai.view_pegawai")
+@require_POST
+def perubahan_unit_batal(request: PenggunaRequest, perubahan_id: int) -> HttpResponse:
+    """Call off a change, or say what stands in the way."""
+    satu = get_object_or_404(PerubahanUnit.untuk(request.user), pk=perubahan_id)
+    try:
+        perubahan_unit.batalkan(satu.pk, oleh=request.user)
+    except ValidationError as salah:
+        messages.error(request, " ".join(salah.messages))
+    else:
+        messages.success(request, "Perubahan dibatalkan. Susunan unit kembali seperti semula.")
+    return redirect("pegawai:unit_rincian", unit_id=satu.unit_id)
+
+
+@perlu_izin("pegawai.view_unitorganisasi", "pegawai.view_pegawai")
+@require_safe
+def unit_temuan(request: PenggunaRequest) -> HttpResponse:
+    """What the nightly check has found in the tree."""
+    saringan = Saringan.dari(request.user, request.GET)
+    semua = TemuanUnit.untuk(request.user).select_related("unit", "instansi")
+    if saringan.instansi:
+        semua = semua.filter(instansi=saringan.instansi)
+    halaman = potong_halaman(request, semua.order_by("jenis", "unit__jalur", "pk"))
+    return render(request, "pegawai/unit_temuan.html", {"saringan": saringan, "halaman": halaman})

@@ -1,39 +1,11 @@
 """The tree of units: its pages, what a node holds, and what stays true whatever moves."""
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
-from pegawai import pohon
 from pegawai.models import UnitOrganisasi
 from tests.factories import PegawaiFactory, RiwayatJabatanFactory, UnitFactory
-
-
-def susun(instansi):
-    with connection.cursor() as kursor:
-        return pohon.susun_pohon(kursor, instansi.pk)
-
-
-def tanam(instansi, *daftar):
-    """Units by name: ``tanam(instansi, ("Pemkab", None), ("Dinas", "Pemkab"))``."""
-    hasil = {}
-    for nama, atas in daftar:
-        hasil[nama] = UnitFactory(instansi=instansi, nama=nama, induk=hasil.get(atas))
-    susun(instansi)
-    return {nama: UnitOrganisasi.tanpa_batas.get(pk=unit.pk) for nama, unit in hasil.items()}
-
-
-@pytest.fixture
-def kantor(instansi):
-    return tanam(
-        instansi,
-        ("Pemkab", None),
-        ("Dinas Kesehatan", "Pemkab"),
-        ("Badan Kepegawaian", "Pemkab"),
-        ("Sekretariat", "Dinas Kesehatan"),
-        ("Subbagian Umum", "Sekretariat"),
-        ("Sekretariat Badan", "Badan Kepegawaian"),
-    )
+from tests.pegawai.bantu_pohon import susun
 
 
 def test_jalur_kedalaman_dan_perangkat_daerah_menurut_pohon(kantor):

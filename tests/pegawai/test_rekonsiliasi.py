@@ -110,6 +110,16 @@ def test_tanggal_dan_unit_dipakai_sebagai_jenisnya(selisih, verifikator, instans
     assert JejakAudit.tanpa_batas.filter(aksi="UBAH", objek_id=str(orang.pk)).count() == 1
 
 
+def test_unit_yang_sudah_digabung_menjadi_tujuannya(selisih, verifikator, instansi):
+    tujuan = UnitFactory(instansi=instansi)
+    lama = UnitFactory(instansi=instansi, aktif=False, digabung_ke=tujuan)
+    satu = selisih("unit_id", None, lama.pk)
+
+    putuskan(satu, putusan="TERIMA", oleh=verifikator)
+
+    assert Pegawai.tanpa_batas.get(pk=satu.pegawai_id).unit == tujuan
+
+
 @pytest.mark.parametrize("putusan", ["PERTAHANKAN", "TANYAKAN"])
 def test_bertahan_dan_bertanya_harus_beralasan_dan_tidak_mengubah_data(
     selisih, verifikator, putusan

@@ -151,6 +151,17 @@ def test_kolom_yang_sama_tidak_diusulkan_dua_kali(pengelola):
     assert usulkan(pegawai.pk, {"nik": "6201010101850001"}, oleh=pengelola, alasan="b").pk
 
 
+def test_unit_yang_ditutup_sejak_usulan_tidak_dapat_disetujui(pengelola, verifikator):
+    pegawai = PegawaiFactory()
+    unit = UnitFactory(instansi=pegawai.instansi)
+    usulan = usulkan(pegawai.pk, {"unit": unit}, oleh=pengelola, alasan="SK")
+    unit.aktif = False
+    unit.save()
+
+    assert "tidak aktif" in tolakan(setujui, usulan, verifikator)
+    assert Pegawai.tanpa_batas.get(pk=pegawai.pk).unit is None
+
+
 def test_pegawai_wilayah_lain_tidak_dapat_diusulkan(pengelola_lain):
     pegawai = PegawaiFactory()
 
