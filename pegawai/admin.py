@@ -17,6 +17,7 @@ from pegawai.models import (
     AturanBup,
     AturanContoh,
     AturanEkspor,
+    AturanPencatatan,
     AturanPenugasan,
     BerkasImpor,
     BobotKualitas,
@@ -70,6 +71,11 @@ class AturanEksporAdmin(RujukanAdmin):
 class AturanBupAdmin(RujukanAdmin):
     list_display = ["jenjang", "usia", "mulai", "dasar"]
     list_filter = ["jenjang"]
+
+
+@admin.register(AturanPencatatan)
+class AturanPencatatanAdmin(RujukanAdmin):
+    list_display = ["hubungan", "dihitung_di", "mulai", "dasar"]
 
 
 @admin.register(AturanPenugasan)

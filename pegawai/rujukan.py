@@ -8,6 +8,7 @@ from pegawai.models import (
     AturanBup,
     AturanContoh,
     AturanEkspor,
+    AturanPencatatan,
     AturanPenugasan,
     JenisPelatihan,
     Jenjang,
@@ -103,6 +104,12 @@ KETETAPAN_JP = [
 # Kind, months of a term, how often it may be renewed. Plh and Pj end as their letters say.
 ATURAN_PENUGASAN = [("PLT", 3, 1, datetime.date(2021, 1, 14), "SE Kepala BKN 1/SE/I/2021")]
 
+# Whoever is lent out keeps the record with the own Instansi, which promotes and retires the person.
+ATURAN_PENCATATAN = [
+    (hubungan, AturanPencatatan.Sisi.INDUK, datetime.date(2020, 1, 1), "Kebijakan kantor")
+    for hubungan in AturanPencatatan.Hubungan.values
+]
+
 BARIS_CONTOH = 20
 """Rows of a person file that the approver looks at; the office changes it in the admin."""
 
@@ -151,6 +158,7 @@ IZIN: IzinPerPeran = {
     "pegawai.view_aturanpenugasan": {Peran.ADMINISTRATOR},
     "pegawai.add_aturanpenugasan": {Peran.ADMINISTRATOR},
     "pegawai.change_aturanpenugasan": {Peran.ADMINISTRATOR},
+    "pegawai.view_aturanpencatatan": {Peran.ADMINISTRATOR},
     "pegawai.view_kebutuhanangkakredit": {Peran.ADMINISTRATOR},
     "pegawai.add_kebutuhanangkakredit": {Peran.ADMINISTRATOR},
     "pegawai.change_kebutuhanangkakredit": {Peran.ADMINISTRATOR},
@@ -215,6 +223,10 @@ def siapkan() -> None:
             penugasan=penugasan,
             mulai=mulai,
             defaults={"bulan": bulan, "perpanjangan": perpanjangan, "dasar": dasar},
+        )
+    for hubungan, sisi, mulai, dasar in ATURAN_PENCATATAN:
+        AturanPencatatan.objects.get_or_create(
+            hubungan=hubungan, mulai=mulai, defaults={"dihitung_di": sisi, "dasar": dasar}
         )
     for kode, nama, siasn, satuan, nasional, internasional in JENIS_PELATIHAN:
         JenisPelatihan.objects.get_or_create(

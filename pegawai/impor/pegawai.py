@@ -15,6 +15,7 @@ from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
 from pegawai.impor.mesin import batalkan_bawaan, mentah_sebagai_json, terapkan_bawaan
 from pegawai.impor.olahan import Olahan
 from pegawai.impor.orang_sama import ATURAN_KEMBAR, siapkan_kembar
+from pegawai.impor.pencatatan import ATURAN_PENCATATAN, DIHITUNG_DI_LUAR, siapkan_pencatatan
 from pegawai.jenjang import baca_eselon, baca_jenis_jabatan, baca_jenjang, bakukan, nama_lain
 from pegawai.models import Pegawai, RingkasanPegawai, TingkatPendidikan
 
@@ -416,6 +417,7 @@ def siapkan(olahan: Olahan) -> None:
     )
     saran.siapkan(olahan)
     siapkan_kembar(olahan)
+    siapkan_pencatatan(olahan)
 
 
 def hitungan(olahan: Olahan) -> dict[str, Any]:
@@ -465,16 +467,6 @@ def _peringatan(kode: str, kolom: str, kondisi: str, pesan: str, **isian: str) -
     return Aturan(kode, kolom, kondisi, pesan, galat=False, isian=isian)
 
 
-def _instansi_beda(x: str) -> str:
-    """The id is another one's; an id of another system says nothing, then the name decides."""
-    return (
-        f"CASE WHEN k.{x}_id ~ '^[0-9]{{4}}$' THEN k.{x}_id <> (SELECT kode_siasn FROM "
-        f"akses_instansi WHERE id = %(instansi)s) WHEN k.{x}_nama IS NULL THEN false "
-        f"ELSE k.{x}_nama NOT ILIKE '%%' || (SELECT nama FROM akses_instansi "
-        "WHERE id = %(instansi)s) || '%%' END"
-    )
-
-
 ATURAN = (
     *ATURAN_NIP,
     Aturan(
@@ -488,7 +480,7 @@ ATURAN = (
     Aturan(
         "nip_luar_lingkup",
         "nip",
-        "n.instansi_lama <> n.instansi_id AND NOT %(semua)s",
+        f"n.instansi_lama <> n.instansi_id AND NOT %(semua)s AND NOT {DIHITUNG_DI_LUAR}",
         "NIP ini terdaftar di instansi lain. Kepindahannya dicatat oleh akun berlingkup semua "
         "instansi.",
     ),
@@ -499,6 +491,7 @@ ATURAN = (
         "NIP ini NIP lama pegawai instansi lain. Kepindahannya dicatat oleh akun berlingkup semua "
         "instansi.",
     ),
+    *ATURAN_PENCATATAN,
     NAMA_KOSONG,
     Aturan(
         "belum_tercatat",
@@ -627,14 +620,6 @@ ATURAN = (
         "hukum dan jabatannya.",
         tmt=f"to_char({_PENSIUN}, 'DD-MM-YYYY')",
         bup="n.bup",
-    ),
-    _peringatan(
-        "instansi_beda",
-        "kerja_nama",
-        f"({_instansi_beda('kerja')}) OR ({_instansi_beda('induk')})",
-        "Instansi menurut berkas: kerja {kerja}, induk {induk}.",
-        kerja="left(coalesce(k.kerja_nama, k.kerja_id, '-'), 60)",
-        induk="left(coalesce(k.induk_nama, k.induk_id, '-'), 60)",
     ),
 )
 

@@ -3,7 +3,7 @@
 from pegawai.models.ekspor import AturanEkspor, BerkasEkspor
 from pegawai.models.fungsional import FormasiJabatan, KebutuhanAngkaKredit, KonversiPredikat
 from pegawai.models.impor import AturanContoh, BarisImpor, BerkasImpor
-from pegawai.models.jatidiri import RiwayatNip
+from pegawai.models.jatidiri import AturanPencatatan, RiwayatNip
 from pegawai.models.jp import KetetapanJp
 from pegawai.models.kualitas import BobotKualitas, RiwayatKualitas, SyaratJenjang
 from pegawai.models.padanan import AliasJabatan, PemetaanKolom
@@ -39,6 +39,7 @@ __all__ = [
     "AturanBup",
     "AturanContoh",
     "AturanEkspor",
+    "AturanPencatatan",
     "AturanPenugasan",
     "BarisImpor",
     "BerkasEkspor",

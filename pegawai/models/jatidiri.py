@@ -1,5 +1,9 @@
 """Who is who: the numbers that a person has had."""
 
+from __future__ import annotations
+
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +12,46 @@ from django.utils import timezone
 from akses.models import TerbatasModel
 from pegawai.models.impor import BerkasImpor
 from pegawai.models.pegawai import Pegawai, validasi_nip
+
+
+class AturanPencatatanQuerySet(models.QuerySet):
+    def berlaku(self, pada: datetime.date) -> dict[str, str]:
+        """{hubungan: sisi} in force on a day. One query."""
+        urut = self.filter(mulai__lte=pada).order_by("mulai", "pk")
+        return dict(urut.values_list("hubungan", "dihitung_di"))
+
+
+class AturanPencatatan(models.Model):
+    """At which of the two a person is counted whose instansi induk and instansi kerja differ.
+
+    Every Instansi follows the same rule, so that nobody is counted twice or not at all.
+    """
+
+    class Hubungan(models.TextChoices):
+        DPK = "DPK", "Dipekerjakan (DPK)"
+        DPB = "DPB", "Diperbantukan (DPB)"
+        TITIPAN = "TITIPAN", "Titipan"
+
+    class Sisi(models.TextChoices):
+        INDUK = "INDUK", "Instansi induk"
+        KERJA = "KERJA", "Instansi kerja"
+
+    hubungan = models.CharField(max_length=7, choices=Hubungan)
+    dihitung_di = models.CharField("dihitung di", max_length=5, choices=Sisi)
+    mulai = models.DateField("mulai berlaku")
+    dasar = models.CharField("dasar", max_length=150)
+
+    objects = AturanPencatatanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "aturan pencatatan"
+        ordering = ["hubungan", "-mulai"]
+        constraints = [
+            models.UniqueConstraint(fields=["hubungan", "mulai"], name="aturanpencatatan_unik"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_hubungan_display()}: {self.get_dihitung_di_display()}"
 
 
 class RiwayatNip(TerbatasModel):

@@ -33,6 +33,7 @@ from pegawai.models import (
 from pegawai.models import RiwayatPelatihan as Pelatihan
 from pegawai.models.riwayat import IZIN_HUKUMAN
 from pegawai.panel import daftar_panel
+from pegawai.penempatan import penempatan
 from pegawai.ringkasan import perbarui_ringkasan
 from pegawai.temuan import daftar_temuan
 from pegawai.usulan import usulkan
@@ -180,6 +181,7 @@ def susun(request: PenggunaRequest, pegawai: Pegawai) -> dict[str, Any]:
     return {
         "pegawai": pegawai,
         "daftar_nip": nip_lama(request, pegawai),
+        "penempatan": penempatan(pegawai),
         "nip_tampak": False,
         "nik_tampak": False,
         "daftar_kinerja": kinerja,
