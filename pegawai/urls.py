@@ -116,6 +116,17 @@ urlpatterns = [
     path("pegawai/fungsional/", fungsional.daftar, name="fungsional"),
     path("pegawai/fungsional/unduh/", fungsional.unduh, name="fungsional_unduh"),
     path("pegawai/fungsional/formasi/", fungsional.formasi, name="formasi"),
+    path("pegawai/fungsional/formasi/tambah/", fungsional.formasi_tambah, name="formasi_tambah"),
+    path(
+        "pegawai/fungsional/formasi/<int:formasi_id>/",
+        fungsional.formasi_ubah,
+        name="formasi_ubah",
+    ),
+    path(
+        "pegawai/fungsional/formasi/<int:formasi_id>/hapus/",
+        fungsional.formasi_hapus,
+        name="formasi_hapus",
+    ),
     path("pegawai/fungsional/formasi/unduh/", fungsional.formasi_unduh, name="formasi_unduh"),
     path("pegawai/<int:pegawai_id>/angka-kredit/", fungsional.satu, name="angka_kredit"),
 ]

@@ -148,7 +148,7 @@ class Wilayah:
         jabatan, _ = Jabatan.objects.get_or_create(
             nama="Analis SDM Aparatur Ahli Pertama", jenjang="AHLI_PERTAMA"
         )
-        FormasiJabatan.tanpa_batas.create(
+        self.formasi = FormasiJabatan.tanpa_batas.create(
             instansi=self.instansi, jabatan=jabatan, kebutuhan=2, dasar=self.tanda
         )
         self.perubahan = PerubahanUnit.tanpa_batas.create(
@@ -408,6 +408,7 @@ class Wilayah:
             "pegawai_id": self.pegawai.pk,
             "unit_id": self.unit.pk,
             "perubahan_id": self.perubahan.pk,
+            "formasi_id": self.formasi.pk,
             "berkas_id": self.berkas.pk,
             "ekspor_id": self.ekspor.pk,
             "alias_id": self.alias.pk,

@@ -1,5 +1,6 @@
 """The kinds of this app."""
 
+from pegawai.impor.formasi import FORMASI
 from pegawai.impor.jabatan import JABATAN
 from pegawai.impor.jenis import daftarkan
 from pegawai.impor.kinerja import KINERJA
@@ -11,5 +12,8 @@ from pegawai.impor.unor import UNOR
 
 
 def daftarkan_semua() -> None:
-    for jenis in (PEGAWAI, UNOR, KINERJA, PELATIHAN, *DAFTAR_RIWAYAT, LEMBAR_KERJA, JABATAN):
+    semua = (
+        PEGAWAI, UNOR, KINERJA, PELATIHAN, *DAFTAR_RIWAYAT, LEMBAR_KERJA, JABATAN, FORMASI,
+    )  # fmt: skip
+    for jenis in semua:
         daftarkan(jenis)

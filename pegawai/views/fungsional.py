@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat_baca
 from pegawai import fungsional
+from pegawai.forms_formasi import FormasiForm, hapus_formasi
 from pegawai.models import AngkaKredit, FormasiJabatan, Jenjang, Pegawai
 from pegawai.panel import daftar_panel
 from pegawai.views.wilayah import Saringan, jawab_buku, potong_halaman, susun_sel
@@ -122,7 +125,9 @@ def formasi(request: PenggunaRequest) -> HttpResponse:
         "halaman": halaman,
         "kolom": fungsional.KOLOM_FORMASI,
         "jumlah": fungsional.jumlah_formasi(semua),
-        "baris": [susun_sel(fungsional.KOLOM_FORMASI, satu) for satu in halaman.object_list],
+        "baris": [
+            (satu, susun_sel(fungsional.KOLOM_FORMASI, satu)) for satu in halaman.object_list
+        ],
     }
     return render(request, "pegawai/formasi.html", isi)
 
@@ -136,3 +141,43 @@ def formasi_unduh(request: PenggunaRequest) -> FileResponse:
     return jawab_buku(
         saringan, "Formasi jabatan", fungsional.KOLOM_FORMASI, baris, "formasi-jabatan"
     )
+
+
+@perlu_izin("pegawai.add_formasijabatan", "pegawai.view_formasijabatan", "pegawai.view_pegawai")
+@require_http_methods(["GET", "HEAD", "POST"])
+def formasi_tambah(request: PenggunaRequest) -> HttpResponse:
+    """A new post that is needed."""
+    return _isi_formasi(request, None)
+
+
+@perlu_izin("pegawai.change_formasijabatan", "pegawai.view_formasijabatan", "pegawai.view_pegawai")
+@require_http_methods(["GET", "HEAD", "POST"])
+def formasi_ubah(request: PenggunaRequest, formasi_id: int) -> HttpResponse:
+    """Another number or basis of a post."""
+    semua = FormasiJabatan.untuk(request.user).select_related("jabatan", "unit")
+    return _isi_formasi(request, get_object_or_404(semua, pk=formasi_id))
+
+
+def _isi_formasi(request: PenggunaRequest, satu: FormasiJabatan | None) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = FormasiForm(data, instance=satu, pengguna=request.user)
+    if form.is_valid():
+        try:
+            form.simpan()
+        except ValidationError as salah:
+            form.add_error(None, salah)
+        else:
+            messages.success(request, "Formasi disimpan.")
+            return redirect("pegawai:formasi")
+    isi = {"form": form, "formasi": satu}
+    return render(request, "pegawai/formasi_isi.html", isi, status=422 if form.errors else 200)
+
+
+@perlu_izin("pegawai.delete_formasijabatan", "pegawai.view_formasijabatan", "pegawai.view_pegawai")
+@require_POST
+def formasi_hapus(request: PenggunaRequest, formasi_id: int) -> HttpResponse:
+    """Take a post off the list; what it was stays in the trail."""
+    satu = get_object_or_404(FormasiJabatan.untuk(request.user), pk=formasi_id)
+    hapus_formasi(satu, oleh=request.user)
+    messages.success(request, "Formasi dihapus.")
+    return redirect("pegawai:formasi")
