@@ -245,6 +245,20 @@ def cocokkan_berkas(
     return berkas
 
 
+@transaction.atomic
+def periksa_ulang(berkas: BerkasImpor) -> bool:
+    """Have a file that waits checked anew; False for one that does not wait any more.
+
+    The caller sends the task.
+    """
+    try:
+        berkas = kunci_menunggu(berkas)
+    except ValidationError:
+        return False
+    periksa_lagi(berkas)
+    return True
+
+
 # --- Who carries the name ---------------------------------------------------------------------
 
 

@@ -83,6 +83,7 @@ def ingat_aturan(olahan: Olahan, kunci: str) -> None:
         FROM pg_temp.impor_nilai n
         JOIN pg_temp.impor_kerja k USING (lembar, nomor)
         JOIN pg_temp.impor_jabatan t ON t.kunci = {kunci}
-        WHERE t.cara = {ATURAN} AND n.jabatan_id = t.jabatan_id
+        WHERE (SELECT EXISTS (SELECT FROM pg_temp.impor_jabatan WHERE cara = {ATURAN}))
+        AND t.cara = {ATURAN} AND n.jabatan_id = t.jabatan_id
         ON CONFLICT DO NOTHING"""
     )

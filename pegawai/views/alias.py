@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from akses.izin import PenggunaRequest, perlu_izin
 from pegawai import alias as layanan
+from pegawai import tasks
 from pegawai.forms_alias import AliasForm
-from pegawai.models import AliasJabatan
+from pegawai.models import AliasJabatan, BerkasImpor
 from pegawai.usulan import BATAS_MASSAL
+from pegawai.views.impor import kirim
 
 PER_HALAMAN = 25
 ASING_TERBANYAK = 20
@@ -52,7 +54,10 @@ def daftar(request: PenggunaRequest) -> HttpResponse:
 @perlu_izin("pegawai.add_aliasjabatan", "pegawai.view_aliasjabatan")
 @require_http_methods(["GET", "HEAD", "POST"])
 def baru(request: PenggunaRequest) -> HttpResponse:
-    """Say what a name means; ``?nama=&jenis=&cari=`` brings the name and what to look for."""
+    """Say what a name means; ``?nama=&jenis=&cari=`` brings the name and what to look for.
+
+    With ``?berkas=`` it comes from the preview of a file, which is checked anew with the answer.
+    """
     return tampilkan_isian(request, None)
 
 
@@ -83,13 +88,35 @@ def tampilkan_isian(request: PenggunaRequest, alias: AliasJabatan | None) -> Htt
         daftar_jabatan=layanan.cari_jabatan(cari) if cari else asing.saran,
         alias=alias,
     )
+    berkas = None if alias else berkas_asal(request)
     if request.method == "POST" and form.is_valid():
         satu = form.simpan()
+        if berkas and layanan.periksa_ulang(berkas):
+            kirim(request, tasks.periksa_berkas, berkas.pk)
+            return redirect("pegawai:berkas", berkas_id=berkas.pk)
         messages.success(request, f"Alias {satu.nama_asal} disimpan dan dipakai berkas berikutnya.")
         return redirect("pegawai:alias_rincian", alias_id=satu.pk)
-    konteks = {"form": form, "alias": alias, "nama": nama, "jenis": jenis, "cari": cari}
-    konteks["pilihan_jenis"] = AliasJabatan.Jenis.choices
+    konteks: dict[str, Any] = {
+        "form": form,
+        "alias": alias,
+        "berkas": berkas,
+        "nama": nama,
+        "jenis": jenis,
+        "cari": cari,
+        "pilihan_jenis": AliasJabatan.Jenis.choices,
+    }
     return render(request, "pegawai/alias_isi.html", konteks, status=422 if form.is_bound else 200)
+
+
+def berkas_asal(request: PenggunaRequest) -> BerkasImpor | None:
+    """The file whose preview asked for the name, as far as the account may have it checked."""
+    nomor = request.GET.get("berkas", "")
+    izin = ["pegawai.add_berkasimpor", "pegawai.view_berkasimpor"]
+    if not (
+        nomor.isascii() and nomor.isdigit() and len(nomor) < 18 and request.user.has_perms(izin)
+    ):
+        return None
+    return BerkasImpor.untuk(request.user).filter(pk=int(nomor)).first()
 
 
 @perlu_izin("pegawai.view_aliasjabatan")

@@ -350,6 +350,30 @@ def test_menambah_alias_dengan_mencari_jabatan(klien, pengelola, perawat, guru):
     assert (tanpa_jabatan.status_code, tanpa_huruf.status_code) == (422, 422)
 
 
+def test_mencari_jabatan_dari_pratinjau_memeriksa_berkasnya_lagi(
+    klien, klien_untuk, pengelola, pengelola_lain, guru, django_capture_on_commit_callbacks
+):
+    berkas = periksa(berjabatan("WALI KELAS"), oleh=pengelola)
+    alamat = (
+        reverse("pegawai:alias_baru") + f"?nama=WALI+KELAS&jenis=2&cari=guru&berkas={berkas.pk}"
+    )
+    assert klien.get(alamat).context["berkas"] == berkas
+    assert alamat.partition("&cari")[0] in lihat(klien, berkas).content.decode().replace(
+        "&amp;", "&"
+    ).replace("%20", "+")
+
+    with django_capture_on_commit_callbacks():
+        respons = klien.post(alamat, {"nama": "WALI KELAS", "jenis": "2", "jabatan": guru.pk})
+    tasks.periksa_berkas(berkas.pk)
+
+    assert respons["Location"] == reverse("pegawai:berkas", kwargs={"berkas_id": berkas.pk})
+    assert kode(impor.terapkan(berkas, oleh=pengelola, dari_baris_perintah=True)) == set()
+    isi = {"nama": "WALI", "jenis": "2", "jabatan": guru.pk}
+    assert "/alias/" in klien.post(alamat, isi)["Location"]
+    assert klien_untuk(pengelola_lain).get(alamat).context["berkas"] is None
+    assert klien.get(alamat + "x").context["berkas"] is None
+
+
 def test_alias_sendiri_diubah_dan_dihapus_yang_bersama_hanya_dilihat(
     klien, klien_untuk, pengelola, semua, perawat, guru
 ):
