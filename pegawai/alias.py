@@ -20,7 +20,7 @@ from akses.models import Instansi, JejakAudit, Pengguna
 from pegawai.impor.alias import sql_bakukan
 from pegawai.impor.pemetaan import kunci_menunggu, periksa_lagi
 from pegawai.jenjang import JENJANG_PER_JENIS, bakukan
-from pegawai.models import AliasJabatan, BerkasImpor, Jabatan, Pegawai
+from pegawai.models import AliasJabatan, BerkasImpor, Jabatan, Pegawai, UsulanPerubahan
 from pegawai.usulan import BATAS_MASSAL, HasilMassal, usulkan_massal
 
 MIRIP = 0.3
@@ -307,11 +307,18 @@ def jumlah_pemakai(
 def usulkan_pemakai(alias: AliasJabatan, *, oleh: Pengguna) -> HasilMassal:
     """Propose the job for those who carry the name without it, at most ``BATAS_MASSAL`` at a time.
 
-    Each is a proposal of its own; nothing is written until a second person decides.
+    Whose job is in the queue already is left out. Each is a proposal of its own; nothing is
+    written until a second person decides.
     """
-    orang = list(pemakai_lain(oleh, alias).values_list("pk", flat=True)[:BATAS_MASSAL])
+    terbuka = (
+        UsulanPerubahan.untuk(oleh)
+        .terbuka()
+        .filter(sasaran=UsulanPerubahan.Sasaran.PEGAWAI, kolom__contains=["jabatan"])
+    )
+    belum = pemakai_lain(oleh, alias).exclude(pk__in=terbuka.values("pegawai"))
+    orang = list(belum.values_list("pk", flat=True)[:BATAS_MASSAL])
     if not orang:
-        raise ValidationError("Tidak ada lagi pegawai yang perlu diarahkan ke jabatan ini.")
+        raise ValidationError("Semua pegawai bernama jabatan ini sudah diarahkan atau diusulkan.")
     return usulkan_massal(
         orang,
         {"jabatan": alias.jabatan},

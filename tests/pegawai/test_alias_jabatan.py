@@ -444,10 +444,10 @@ def test_pemakai_nama_diusulkan_dan_berubah_setelah_disetujui(
     orang[0].refresh_from_db()
     assert (orang[0].jabatan, orang[0].nama_jabatan, orang[0].bup) == (guru, guru.nama, 60)
     ulang = klien.post(reverse("pegawai:alias_usulkan", kwargs={"alias_id": satu.pk}), follow=True)
-    assert "Tidak ada lagi pegawai yang perlu diarahkan" in ulang.content.decode()
+    assert "sudah diarahkan atau diusulkan" in ulang.content.decode()
 
 
-def test_yang_sudah_diusulkan_disebut_bukan_diulang(klien, pengelola, guru):
+def test_yang_sudah_diusulkan_tidak_diusulkan_lagi(klien, pengelola, guru):
     PegawaiFactory(instansi=pengelola.instansi, nama_jabatan="WALI KELAS", jenjang="")
     satu = alias("WALI KELAS", guru, oleh=pengelola)
     alamat = reverse("pegawai:alias_usulkan", kwargs={"alias_id": satu.pk})
@@ -455,8 +455,12 @@ def test_yang_sudah_diusulkan_disebut_bukan_diulang(klien, pengelola, guru):
 
     ulang = klien.post(alamat, follow=True)
 
-    assert "1 pegawai tidak diusulkan" in ulang.content.decode()
+    assert "sudah diarahkan atau diusulkan" in ulang.content.decode()
     assert UsulanPerubahan.tanpa_batas.count() == 1
+    PegawaiFactory(instansi=pengelola.instansi, nama_jabatan="wali  kelas", jenjang="")
+    lagi = klien.post(alamat, follow=True)
+    assert "1 usulan dikirim ke antrean verifikasi" in lagi.content.decode()
+    assert UsulanPerubahan.tanpa_batas.count() == 2
 
 
 def test_berkas_berikutnya_mengarahkan_tanpa_usulan(pengelola, guru):
