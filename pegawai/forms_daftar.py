@@ -250,7 +250,7 @@ class SaringForm(forms.Form):
         """The rules behind the checks of data quality, as they were read with the choices."""
         return Acuan(timezone.localdate(), self.isi.syarat)
 
-    @property
+    @cached_property
     def tampak(self) -> dict[str, Any]:
         """The state of each control of the panel; a from–to keeps what was typed."""
         return {

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +20,7 @@ from pegawai.daftar import dasar, tersaring, terurut
 from pegawai.forms_daftar import BUKAN_SARINGAN, SaringForm, TampilanForm
 from pegawai.kolom import KolomDaftar, geser, judul
 from pegawai.models import BerkasEkspor, Pegawai, TampilanTersimpan
+from pegawai.pembagi import PembagiDuaArah
 from pegawai.saringan import TAMPILAN, URUTAN_KOTAK
 from pegawai.views.unduhan import serahkan
 from pegawai.views.usulan import BUAT
@@ -65,7 +65,7 @@ def daftar(request: PenggunaRequest) -> HttpResponse:
         if kunci := request.GET.get(tombol):
             return redirect(alamat_geser(form, kunci, langkah))
     semua = tersaring(request.user, form).values("pk")
-    halaman = Paginator(semua, form.per_halaman).get_page(request.GET.get("halaman"))
+    halaman = PembagiDuaArah(semua, form.per_halaman).get_page(request.GET.get("halaman"))
     # The page is cut on the narrow index first; only its rows are joined to what they show.
     baris = dasar(request.user, form).filter(pk__in=halaman.object_list)
     baris = terurut(request.user, form, baris)

@@ -66,10 +66,20 @@
     el.value = nilai;
   }
 
+  /* Filters change without a new page: the tab of the view that is open now. */
+  function tandaiTampilan() {
+    var kini = location.search.replace(/[?&]halaman=[^&]*/, "").replace(/^&/, "?");
+    d.querySelectorAll(".kt-tab a").forEach(function (tautan) {
+      if (tautan.search === kini) tautan.setAttribute("aria-current", "page");
+      else tautan.removeAttribute("aria-current");
+    });
+  }
+
   function mulai() {
     if (d.querySelector("[data-kosongkan-pilihan]")) sessionStorage.removeItem(KUNCI);
     var form = bar();
     if (form) tampilkan(form, baca(form));
+    if (d.getElementById("saring")) tandaiTampilan();
   }
 
   d.addEventListener("change", function (e) {

@@ -257,3 +257,27 @@ def test_jumlah_kueri_tidak_bertambah_dengan_orang(klien, instansi, django_asser
 
     with django_assert_num_queries(8):
         klien.get(DAFTAR, {"usia_dari": "20", "temuan": "ada", "unit": unit.pk, "per": "100"})
+
+
+# Pages
+
+
+@pytest.mark.parametrize("urut", ["nama", "-nama", "jpm", "-jpm", "-tmt_golongan", "kotak"])
+def test_halaman_dari_belakang_sama_dengan_dari_depan(klien, instansi, urut):
+    for n in range(60):
+        pegawai = PegawaiFactory(
+            instansi=instansi, nama=f"Orang {n % 7}",
+            tmt_golongan=datetime.date(2020, 1, 1 + n % 5) if n % 3 else None,
+        )  # fmt: skip
+        RingkasanPegawaiFactory(pegawai=pegawai, jpm=n % 4 if n % 5 else None, kotak=1 + n % 9)
+
+    def nomor(**pilihan):
+        balasan = klien.get(DAFTAR, {"urut": urut, **pilihan})
+        return [satu.pk for satu in balasan.context["daftar_pegawai"]]
+
+    semua = nomor(per="100")
+    potongan = [nomor(per="25", halaman=n) for n in (1, 2, 3)]
+
+    assert [pk for satu in potongan for pk in satu] == semua
+    assert [len(satu) for satu in potongan] == [25, 25, 10]
+    assert len(semua) == 60

@@ -23,7 +23,6 @@ from tests.ukur import Hasil, isi_data_contoh, median
 
 UKURAN = (3_000, 100_000)
 ULANG = 9
-AKUN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def ukur() -> list[Hasil]:
 
 def _ukur_halaman(nama: str, akun: str, alamat: str, kosong: float) -> Ukuran:
     klien = Client(SERVER_NAME="localhost")
-    klien.force_login(Pengguna.objects.get(username=akun), backend=AKUN_BACKEND)
+    klien.force_login(Pengguna.objects.get(username=akun))
     klien.get(alamat)
     with CaptureQueriesContext(
         connection,
