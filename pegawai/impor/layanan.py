@@ -212,14 +212,21 @@ def kalimat(salah: Exception) -> str:
 
 
 @transaction.atomic
-def setujui(berkas: BerkasImpor, *, oleh: Pengguna, contoh_dilihat: bool = False) -> BerkasImpor:
+def setujui(
+    berkas: BerkasImpor,
+    *,
+    oleh: Pengguna,
+    contoh_dilihat: bool = False,
+    dari_baris_perintah: bool = False,
+) -> BerkasImpor:
     """Approve a checked file: the worker applies it, and `sapu_pekerjaan` if the worker dies.
 
     The view calls this, then ``terapkan_berkas.delay_on_commit``. Raises ValidationError for the
-    uploader, for a file that is not waiting, and where the sample was not looked at.
+    uploader (superuser and command line excepted), for a file that is not waiting, and where the
+    sample was not looked at.
     """
     berkas = BerkasImpor.tanpa_batas.select_for_update().get(pk=berkas.pk)
-    _boleh_menerapkan(berkas, oleh, {berkas.Status.DIPERIKSA})
+    _boleh_menerapkan(berkas, oleh, {berkas.Status.DIPERIKSA}, sendiri=dari_baris_perintah)
     if berkas.contoh and not contoh_dilihat:
         raise ValidationError(
             "Lihat dahulu contoh baris dan peringatannya, lalu centang “Contoh sudah dilihat”."

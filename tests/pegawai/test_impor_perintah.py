@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from akses.models import JejakAudit
 from pegawai import impor, tasks
-from pegawai.models import BerkasImpor, Pegawai
+from pegawai.models import AturanContoh, BerkasImpor, Pegawai
 from tests.pegawai.bantu_impor import BARIS, KEPALA, buku, periksa
 
 
@@ -53,6 +53,52 @@ def test_terapkan_dua_kali(lokasi, instansi, pengelola):
     assert (pertama["baru"], kedua["baru"], kedua["berubah"], kedua["tetap"]) == (1, 0, 0, 1)
     pelaku = JejakAudit.tanpa_batas.filter(aksi="TERAPKAN").values_list("nama_akun", flat=True)
     assert set(pelaku) == {pengelola.username, "sistem"}
+
+
+@pytest.mark.parametrize(
+    ("jawaban", "argumen", "status", "dilihat"),
+    [
+        ("ya", (), "DITERAPKAN", True),
+        ("tidak", (), "DIPERIKSA", False),
+        ("", (), "DIPERIKSA", False),
+        (None, ("--contoh-dilihat",), "DITERAPKAN", True),  # None: must not ask
+        (None, ("--json",), "DITERAPKAN", False),
+    ],
+)
+def test_di_terminal_contoh_ditanyakan(
+    jawaban, argumen, status, dilihat, lokasi, instansi, monkeypatch
+):
+    def tanya(kalimat):
+        assert jawaban is not None, "tidak boleh bertanya"
+        return jawaban
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", tanya)
+
+    keluar = jalankan(lokasi, "--terapkan", *argumen)
+
+    berkas = BerkasImpor.tanpa_batas.get()
+    assert (berkas.status, berkas.contoh_dilihat) == (status, dilihat)
+    assert Pegawai.tanpa_batas.exists() is (status == "DITERAPKAN")
+    assert ("baris 2\t" in keluar) is (jawaban is not None)
+
+
+def test_tanpa_terminal_tidak_bertanya(lokasi, instansi, monkeypatch):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+
+    jalankan(lokasi, "--terapkan")
+
+    berkas = BerkasImpor.tanpa_batas.get()
+    assert (berkas.status, berkas.contoh_dilihat) == ("DITERAPKAN", False)
+
+
+def test_jenis_tanpa_aturan_contoh_tidak_bertanya(lokasi, instansi, monkeypatch):
+    AturanContoh.objects.update(jumlah=0)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+
+    jalankan(lokasi, "--terapkan")
+
+    assert BerkasImpor.tanpa_batas.get().status == "DITERAPKAN"
 
 
 def test_pilihan_sampai_ke_berkas(lokasi, instansi):

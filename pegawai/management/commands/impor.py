@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from akses.models import Instansi, Pengguna
-from pegawai import impor
+from pegawai import impor, pratinjau
 from pegawai.models import Pegawai
 from pegawai.tanggal import baca_tanggal
 
@@ -34,6 +35,11 @@ class Command(BaseCommand):
         parser.add_argument("berkas", type=Path)
         parser.add_argument("--instansi", required=True, help="Kode Kemendagri, misalnya 62.01")
         parser.add_argument("--terapkan", action="store_true", help="Tulis ke data")
+        parser.add_argument(
+            "--contoh-dilihat",
+            action="store_true",
+            help="Contoh sudah dilihat: jangan bertanya sebelum menulis",
+        )
         parser.add_argument("--oleh", default="sistem", help="Nama akun pelaku")
         parser.add_argument("--status", choices=STATUS, help="Bawaan: menurut NIP")
         parser.add_argument("--izinkan-pindah", action="store_true")
@@ -68,15 +74,40 @@ class Command(BaseCommand):
                 izinkan_pindah=pilihan["izinkan_pindah"],
             )
         try:
-            with transaction.atomic():
-                impor.periksa(berkas)
-                if pilihan["terapkan"]:
-                    # A command line has no second person; the trail names the account.
-                    berkas = impor.terapkan(berkas, oleh=oleh, dari_baris_perintah=True)
+            berkas = impor.periksa(berkas)
+            if pilihan["terapkan"]:
+                berkas = self._terapkan(berkas, oleh, pilihan)
         except ValidationError as salah:
             impor.tolak_berkas(berkas.pk, impor.kalimat(salah))
             raise
         return berkas
+
+    def _terapkan(self, berkas: Any, oleh: Pengguna, pilihan: dict[str, Any]) -> Any:
+        """Ask at a terminal whether the sample was looked at; a script has nobody to ask.
+
+        A command line has no second person; the trail names the account, and whether it looked.
+        """
+        dilihat = pilihan["contoh_dilihat"]
+        if berkas.contoh and not dilihat and not pilihan["json"] and sys.stdin.isatty():
+            self._tampilkan_contoh(berkas, oleh)
+            dilihat = input("Ketik ya bila contoh sudah dilihat dan benar: ").strip() == "ya"
+            if not dilihat:
+                self.stderr.write("Tidak diterapkan. Berkas menunggu di halaman Impor SIASN.")
+                return berkas
+        with transaction.atomic():
+            if dilihat:
+                impor.setujui(berkas, oleh=oleh, contoh_dilihat=True, dari_baris_perintah=True)
+            return impor.terapkan(berkas, oleh=oleh, dari_baris_perintah=True)
+
+    def _tampilkan_contoh(self, berkas: Any, oleh: Pengguna) -> None:
+        semua = pratinjau.baris_berkas(oleh, berkas)
+        for jumlah in pratinjau.temuan_per_kode(semua):
+            self.stdout.write(f"{jumlah.label}: {jumlah.jumlah} baris")
+        contoh = pratinjau.susun_orang(oleh, berkas, pratinjau.contoh_acak(semua, berkas))
+        for satu in contoh:
+            isi = "; ".join(f"{label}: {nilai}" for label, nilai in satu["isi"])
+            baris = satu["baris"]
+            self.stdout.write(f"baris {baris.nomor}\t{baris.kunci}\t{baris.nama}\t{isi}")
 
     def _ringkas(self, hasil: dict[str, Any]) -> None:
         self.stdout.write(
