@@ -1,6 +1,9 @@
 """What holds for every file: undo is exact, twice is once, some things it never touches."""
 
 import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +16,7 @@ from pegawai.models import (
     RiwayatPelatihan,
     SelisihSiasn,
 )
+from pegawai.ringkasan import perbarui_ringkasan
 from tests.factories import PegawaiFactory, PenilaianKinerjaFactory, UnitFactory
 from tests.pegawai.bantu_impor import NIP, hasil_per_baris, kode, pasang, teks
 
@@ -49,8 +53,6 @@ def potret():
 def test_batal_memulihkan_dan_ulang_tidak_mengubah(
     pengelola, verifikator, instansi, pertama, koreksi, kedua
 ):
-    from django.db import transaction
-
     with transaction.atomic():
         for siasn_id in ("U1", "U2"):
             UnitFactory(instansi=instansi, siasn_id=siasn_id)
@@ -68,6 +70,120 @@ def test_batal_memulihkan_dan_ulang_tidak_mengubah(
         impor.batalkan(ulang, oleh=verifikator)
         impor.batalkan(berkas, oleh=verifikator)
         assert potret() == sebelum
+        transaction.set_rollback(True)
+
+
+RIWAYAT = {
+    "golongan": (
+        ["nip", "golonganId", "golongan", "tmtGolongan", "skNomor"],
+        st.sampled_from(["31", "32", ""]),
+        st.sampled_from(["III/a", "III/b", "tidak ada"]),
+        st.sampled_from(["01-04-2020", "01-04-2022", "31-02-2020"]),
+        st.sampled_from(["823/1", "823/2", ""]),
+    ),
+    "jabatan_riwayat": (
+        ["NIP", "NAMA JABATAN", "JENIS JABATAN", "TMT JABATAN", "NOMOR SK"],
+        st.sampled_from(["Kepala Bidang", "Bidan Mahir", ""]),
+        st.sampled_from(["1", "2", ""]),
+        st.sampled_from(["04-01-2021", "04-01-2023", ""]),
+        st.sampled_from(["821/1", ""]),
+    ),
+    "pendidikan": (
+        ["NIP", "pendidikanNama", "tkPendidikanId", "tahunLulus", "nomorIjasah"],
+        st.sampled_from(["S-1 HUKUM", "S-2 HUKUM", ""]),
+        st.sampled_from(["40", "45", "99"]),
+        st.sampled_from(["2008", "2012", "x"]),
+        st.sampled_from(["IJ/1", ""]),
+    ),
+    "kinerja": (
+        ["NIP", "TAHUN", "KUADRAN KINERJA", "HASIL KERJA", "PERILAKU KERJA"],
+        st.sampled_from(["2023", "2024", ""]),
+        st.sampled_from(["Baik", "Sangat Baik", "tidak ada"]),
+        st.sampled_from(["DIATAS EKSPEKTASI", "SESUAI EKSPEKTASI", ""]),
+        st.sampled_from(["SESUAI EKSPEKTASI", ""]),
+    ),
+    "pelatihan": (
+        ["NIP", "NAMA DIKLAT", "TAHUN", "JUMLAH JAM", "NOMOR SERTIFIKAT"],
+        st.sampled_from(["Arsip", "Kepemimpinan", ""]),
+        st.sampled_from(["2023", "2024", "x"]),
+        st.sampled_from(["20", "40", "-1"]),
+        st.sampled_from(["S/1", ""]),
+    ),
+}  # fmt: skip
+BUKAN_REKAMAN = {"BerkasImpor", "BarisImpor", "PemetaanKolom"}
+
+
+def potret_semua():
+    """All tables of pegawai but those of the import itself, as they stand."""
+    return {
+        model.__name__: sorted(map(repr, model._base_manager.order_by("pk").values()))
+        for model in apps.get_app_config("pegawai").get_models()
+        if model.__name__ not in BUKAN_REKAMAN
+    }
+
+
+@pytest.mark.parametrize("jenis", RIWAYAT)
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_riwayat_batal_memulihkan_dan_ulang_tidak_mengubah(
+    jenis, pengelola, verifikator, instansi, data
+):
+    kepala, *isi = RIWAYAT[jenis]
+    berkas = st.lists(st.tuples(st.sampled_from(DAFTAR_NIP[:3]), *isi), min_size=1, max_size=5)
+    pertama, kedua = data.draw(berkas, label="pertama"), data.draw(berkas, label="kedua")
+
+    with transaction.atomic():
+        for nip in DAFTAR_NIP[:2]:  # the third is not on record
+            PegawaiFactory(instansi=instansi, nip=nip)
+        perbarui_ringkasan(Pegawai.tanpa_batas.all())
+        pasang(teks(kepala, *pertama), oleh=pengelola, jenis=jenis)
+        sebelum = potret_semua()
+
+        satu = pasang(teks(kepala, *kedua), oleh=pengelola, jenis=jenis)
+        sesudah = potret_semua()
+        ulang = pasang(teks(kepala, *kedua), oleh=pengelola, jenis=jenis)
+
+        assert set(hasil_per_baris(ulang).values()) <= {"TETAP", "GALAT"}
+        assert potret_semua() == sesudah
+        impor.batalkan(ulang, oleh=verifikator)
+        impor.batalkan(satu, oleh=verifikator)
+        assert potret_semua() == sebelum
+        transaction.set_rollback(True)
+
+
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(daftar=st.lists(BERKAS, min_size=2, max_size=3), urutan=st.randoms(use_true_random=False))
+def test_batal_dalam_urutan_apa_pun_menurut_penghalangnya(
+    pengelola, verifikator, instansi, daftar, urutan
+):
+    """What the list of obstacles says is what happens; a refusal changes nothing."""
+    with transaction.atomic():
+        for siasn_id in ("U1", "U2"):
+            UnitFactory(instansi=instansi, siasn_id=siasn_id)
+        awal = potret_semua()
+        berkas = [pasang(teks(KEPALA, *isi), oleh=pengelola) for isi in daftar]
+
+        acak = list(berkas)
+        urutan.shuffle(acak)
+        for satu in acak:
+            sebelum, halangan = potret_semua(), impor.penghalang_batal(satu)
+            try:
+                with transaction.atomic():
+                    impor.batalkan(satu, oleh=verifikator)
+            except ValidationError:
+                assert halangan
+                assert potret_semua() == sebelum
+            else:
+                assert not halangan
+        for satu in reversed(berkas):  # newest first, everything can be taken back
+            satu.refresh_from_db()
+            if satu.status == "DITERAPKAN":
+                impor.batalkan(satu, oleh=verifikator)
+        assert potret_semua() == awal
         transaction.set_rollback(True)
 
 
