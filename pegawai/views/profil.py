@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat, catat_baca
 from akses.models import JejakAudit, Pengguna
+from akses.templatetags.tampilan import nip_tersamar
 from pegawai import jatidiri
 from pegawai.forms import PegawaiForm
 from pegawai.forms_daftar import IZIN_KOTAK_BAWAH
@@ -220,7 +221,8 @@ def umur(lahir: datetime.date | None, hari: datetime.date) -> str:
 def perubahan(pengguna: Pengguna, pegawai: Pegawai) -> list[dict[str, Any]]:
     """The latest changes of the record: when, who, and each field before and after.
 
-    Fields with a higher bar are left out for readers without it, their names too.
+    Fields with a higher bar are left out for readers without it, their names too; a NIP is as
+    hidden as at the head of the page.
     """
     jejak = JejakAudit.untuk(pengguna).filter(
         objek_jenis=Pegawai._meta.label_lower,
@@ -231,10 +233,15 @@ def perubahan(pengguna: Pengguna, pegawai: Pegawai) -> list[dict[str, Any]]:
     for satu in jejak[:JEJAK_TERBANYAK]:
         lama, baru = satu.data.get("sebelum", {}), satu.data.get("sesudah", {})
         beda = [
-            (nama, lama.get(nama, ""), baru.get(nama, ""))
+            (nama, _tampak(nama, lama), _tampak(nama, baru))
             for nama in {**lama, **baru}
             if nama not in _RAHASIA or pengguna.has_perm(_RAHASIA[nama])
         ]
         daftar.append({"waktu": satu.waktu, "oleh": satu.nama_akun, "beda": beda,
                        "aksi": satu.get_aksi_display()})  # fmt: skip
     return daftar
+
+
+def _tampak(nama: str, isi: dict[str, Any]) -> Any:
+    nilai = isi.get(nama, "")
+    return nip_tersamar(nilai) if nilai and nama.upper() == "NIP" else nilai

@@ -264,7 +264,10 @@ def test_dibatalkan_kembali_seperti_semula(budi, berkas_baru, verifikator, klien
     jatidiri.gabungkan(baris_kedua(berkas_baru), oleh=verifikator)
     tasks.periksa_berkas(berkas_baru.pk)
     klien = klien_untuk(verifikator)
-    assert "Batalkan penggabungan" in klien.get(f"/pegawai/{budi.pk}/").content.decode()
+    halaman = klien.get(f"/pegawai/{budi.pk}/").content.decode()
+    assert "Batalkan penggabungan" in halaman
+    assert NIP not in halaman  # the change log hides it as the head of the page does
+    assert "1985•••• •••••• • 001" in halaman
 
     klien.post(f"/pegawai/{budi.pk}/nip/pisahkan/")
 
