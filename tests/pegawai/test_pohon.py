@@ -125,3 +125,14 @@ def test_jumlah_kueri_satu_tingkat_tetap(klien, kantor, instansi, django_assert_
     # session, account, two of permissions, the unit, its level
     with django_assert_num_queries(6):
         klien.get(f"/pegawai/unit/{kantor['Sekretariat'].pk}/anak/", headers={"HX-Request": "true"})
+
+
+def test_halaman_pegawai_menyebut_jalur_dan_menuju_unitnya(klien, kantor):
+    orang = PegawaiFactory(unit=kantor["Sekretariat"])
+
+    isi = klien.get(f"/pegawai/{orang.pk}/").content.decode()
+
+    assert (
+        f'<a href="/pegawai/unit/{kantor["Sekretariat"].pk}/">Sekretariat › Dinas Kesehatan</a>'
+        in isi
+    )
