@@ -60,11 +60,12 @@ def _saran_unit(olahan: Olahan) -> None:
 
 
 def _saran_jabatan(olahan: Olahan) -> None:
+    """The nearest name comes out of the index of the reference, which has tens of thousands."""
     olahan.jalankan(
         "INSERT INTO pg_temp.impor_saran SELECT 'jabatan', a.kunci, "
         "concat('Mungkin “', j.nama, '”.') "
         f"FROM {_asing('nama_jabatan', 'n.jabatan_id IS NULL')} CROSS JOIN LATERAL ("
-        "SELECT nama, similarity(lower(nama), a.kunci) AS mirip FROM pegawai_jabatan "
-        "WHERE aktif ORDER BY mirip DESC, id LIMIT 1) j WHERE j.mirip >= %(mirip)s",
+        "SELECT nama FROM pegawai_jabatan WHERE aktif ORDER BY nama <-> a.kunci LIMIT 1) j "
+        "WHERE similarity(j.nama, a.kunci) >= %(mirip)s",
         mirip=MIRIP,
     )

@@ -463,6 +463,14 @@ def test_yang_sudah_diusulkan_tidak_diusulkan_lagi(klien, pengelola, guru):
     assert UsulanPerubahan.tanpa_batas.count() == 2
 
 
+def test_alias_tanpa_pemakai_mengatakan_tidak_ada_pekerjaan(klien, pengelola, guru):
+    satu = alias("WALI KELAS", guru, oleh=pengelola)
+
+    respons = klien.get(reverse("pegawai:alias_rincian", kwargs={"alias_id": satu.pk}))
+
+    assert "Semua sudah diarahkan." in respons.content.decode()
+
+
 def test_berkas_berikutnya_mengarahkan_tanpa_usulan(pengelola, guru):
     pasang(berjabatan("WALI KELAS"), oleh=pengelola)
     layanan.simpan("WALI KELAS", "", guru, instansi=pengelola.instansi, oleh=pengelola)
