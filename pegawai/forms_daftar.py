@@ -77,6 +77,18 @@ class Bidang:
     terpakai: bool
 
 
+class PilihanBesar(forms.ChoiceField):
+    """One of many values that come from the database: plain pairs, neither copied nor unfolded."""
+
+    choices: Any = ()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> PilihanBesar:
+        return super(forms.ChoiceField, self).__deepcopy__(memo)
+
+    def valid_value(self, value: str) -> bool:
+        return any(kode == value for kode, _ in self.choices)
+
+
 class SaringForm(forms.Form):
     """Search and filters of the list.
 
@@ -85,13 +97,13 @@ class SaringForm(forms.Form):
     """
 
     q = forms.CharField(label="Cari", max_length=100, required=False)
-    instansi = forms.ChoiceField(label="Instansi", required=False)
-    unit = forms.ChoiceField(label="Perangkat daerah", required=False)
-    bagian = forms.ChoiceField(label="Unit kerja dan bawahannya", required=False)
+    instansi = PilihanBesar(label="Instansi", required=False)
+    unit = PilihanBesar(label="Perangkat daerah", required=False)
+    bagian = PilihanBesar(label="Unit kerja dan bawahannya", required=False)
     status = forms.MultipleChoiceField(
         label="Status", choices=Pegawai.StatusAsn.choices, required=False
     )
-    kedudukan = forms.ChoiceField(label="Kedudukan hukum", required=False)
+    kedudukan = PilihanBesar(label="Kedudukan hukum", required=False)
     jenjang = forms.MultipleChoiceField(
         label="Jenis jabatan",
         choices=[(kode, nama) for kode, (nama, _) in KELOMPOK_JABATAN.items()],

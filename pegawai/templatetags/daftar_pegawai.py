@@ -16,7 +16,7 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from akses.templatetags.tampilan import IKON_STATUS, angka, kosong, kotak, nip, nip_tersamar
@@ -73,6 +73,22 @@ def opsi(daftar: Iterable[tuple[Any, Any]], nilai: Any) -> SafeString:
     )
 
 
+@register.simple_tag
+def centang(bidang: Any, nilai: Any) -> SafeString:
+    """A checkbox for each choice of a field, those of ``nilai`` ticked."""
+    return format_html_join(
+        "\n",
+        '<div class="form-check"><input class="form-check-input" type="checkbox" id="f-{0}-{1}" '
+        'name="{0}" value="{2}"{3}><label class="form-check-label kecil" for="f-{0}-{1}">{4}'
+        "</label></div>",
+        (
+            (bidang.name, nomor, kode, _TERCENTANG if kode in nilai else "", nama)
+            for nomor, (kode, nama) in enumerate(bidang.field.choices, start=1)
+        ),
+    )
+
+
+_TERCENTANG = mark_safe(" checked")
 _TERPILIH = " selected"
 
 
