@@ -266,9 +266,9 @@ def batalkan(olahan: Olahan) -> None:
     batalkan_bawaan(olahan)
     _ganti_nilai(
         olahan,
-        "SELECT DISTINCT ON (b.objek_id) b.objek_id, b.sebelum -> 'isi_kompetensi' AS "
-        "isi_kompetensi, b.sebelum -> 'isi_potensi' AS isi_potensi FROM pegawai_barisimpor b "
-        "WHERE b.berkas_id = %(berkas)s AND b.hasil = 'BERUBAH' ORDER BY b.objek_id, b.lembar",
+        "SELECT DISTINCT ON (objek_id) objek_id, sebelum -> 'isi_kompetensi' AS isi_kompetensi, "
+        "sebelum -> 'isi_potensi' AS isi_potensi FROM pegawai_citraimpor "
+        "WHERE berkas_id = %(berkas)s AND sebelum IS NOT NULL ORDER BY objek_id, baris_id",
     )
 
 

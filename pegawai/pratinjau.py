@@ -12,7 +12,7 @@ from django.db.models import CharField, Count, Exists, F, Func, IntegerField, Ou
 from akses.models import Pengguna, TerbatasModel
 from pegawai.impor import ambil_jenis
 from pegawai.impor.orang_sama import KODE_SATU
-from pegawai.models import BarisImpor, BerkasImpor, KedudukanHukum, Pegawai
+from pegawai.models import BarisImpor, BerkasImpor, CitraImpor, KedudukanHukum, Pegawai
 
 KELOMPOK_BIDANG: dict[str, tuple[str, tuple[str, ...]]] = {
     "jabatan": ("Jabatan", ("jabatan_id", "nama_jabatan", "jenjang", "eselon", "tmt_jabatan")),
@@ -188,10 +188,12 @@ def tidak_ada_dalam_berkas(pengguna: Pengguna, berkas: BerkasImpor) -> QuerySet:
     For information: absence from a file changes nothing.
     """
     ada = BarisImpor.untuk(pengguna).filter(berkas=berkas, objek_id=OuterRef("pk"))
+    baru = CitraImpor.untuk(pengguna).filter(berkas=berkas, objek_id=OuterRef("pk"))
     return (
         Pegawai.untuk(pengguna)
         .filter(
             ~Exists(ada),
+            ~Exists(baru),
             instansi=berkas.instansi_id,
             status_asn__in=berkas.hitungan.get("status", []),
             kedudukan_hukum__dihitung_aktif=True,

@@ -35,6 +35,7 @@ from pegawai.models import (
     BarisImpor,
     BerkasEkspor,
     BerkasImpor,
+    CitraImpor,
     FormasiJabatan,
     Jabatan,
     JenisPelatihan,
@@ -232,6 +233,9 @@ class Wilayah:
         )
         self.ekspor.berkas.save(f"{self.tanda}.csv", ContentFile(isi), save=False)
         self.ekspor.save()
+        CitraImpor.tanpa_batas.create(
+            baris=self.baris, berkas=self.berkas, objek_id=self.pegawai.pk, sidik=1
+        )
         PemetaanKolom.tanpa_batas.create(
             instansi=self.instansi, jenis="pegawai", judul=f"JUDUL {self.tanda}", oleh=self.akun
         )

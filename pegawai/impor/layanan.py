@@ -23,7 +23,7 @@ from pegawai.impor.jenis import JenisImpor, ambil_jenis
 from pegawai.impor.nip_lama import pakai_nip_kini
 from pegawai.impor.olahan import Olahan
 from pegawai.impor.pemetaan import dengan_ingatan
-from pegawai.models import AturanContoh, BarisImpor, BerkasImpor, Pegawai
+from pegawai.models import AturanContoh, BarisImpor, BerkasImpor, CitraImpor, Pegawai
 from pegawai.ringkasan import perbarui_ringkasan
 from pegawai.tanggal import cari_tanggal
 
@@ -298,6 +298,7 @@ def batalkan(berkas: BerkasImpor, *, oleh: Pengguna) -> BerkasImpor:
     if status == berkas.Status.DITERAPKAN:
         _pulihkan(berkas)
         _segarkan_ringkasan(berkas, ambil_jenis(berkas.jenis))
+        CitraImpor.tanpa_batas.filter(berkas=berkas).delete()
     elif status not in {berkas.Status.DIUNGGAH, berkas.Status.DIPERIKSA, berkas.Status.DISETUJUI}:
         raise ValidationError("Berkas ini sudah ditolak atau dibatalkan.")
     berkas.status = berkas.Status.DIBATALKAN
@@ -330,10 +331,9 @@ def kembar(berkas: BerkasImpor, *, oleh: Pengguna) -> BerkasImpor | None:
 
 def _segarkan_ringkasan(berkas: BerkasImpor, jenis: JenisImpor) -> None:
     """The figures that lists show follow the persons whom the file has touched."""
-    berarti = {BarisImpor.Hasil.BARU, BarisImpor.Hasil.BERUBAH}
-    baris = BarisImpor.tanpa_batas.filter(berkas=berkas, hasil__in=berarti).order_by()
-    kolom = "objek_id" if jenis.model is Pegawai else "pegawai_id"
-    perbarui_ringkasan(Pegawai.tanpa_batas.filter(pk__in=baris.values(kolom)))
+    citra = CitraImpor.tanpa_batas.filter(berkas=berkas)
+    kolom = "objek_id" if jenis.model is Pegawai else "baris__pegawai_id"
+    perbarui_ringkasan(Pegawai.tanpa_batas.filter(pk__in=citra.values(kolom)))
 
 
 def _pulihkan(berkas: BerkasImpor) -> None:

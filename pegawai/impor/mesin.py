@@ -10,17 +10,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import DatabaseError, models
 
 from pegawai.impor.baca import BUKAN_ISI, LEMBAR_CSV, Lembar
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
 from pegawai.impor.olahan import Olahan
-from pegawai.models import BarisImpor
+from pegawai.models import BarisImpor, CitraImpor
 from pegawai.tanggal import FUNGSI_SQL, HARI_KOSONG, KOSONG, sql_baca
 
 SEL_GALAT = (
@@ -30,7 +30,8 @@ KATA_KOSONG = ("null", "none", "-", "--", "---", *SEL_GALAT)
 _ANGKA = "^[+-]?[0-9]{1,15}([.,][0-9]+)?([eE][+-]?[0-9]{1,2})? *%%?$"
 _ANGKA_RIBUAN = "^[+-]?[0-9]{1,3}([.][0-9]{3})+(,[0-9]+)? *%%?$"
 _NIP_GABUNGAN = "([0-9][0-9 .]{7,}[0-9])[^0-9A-Za-z]*$"
-POTONG = 2_000  # rows between two reports of progress
+POTONG = 100  # rows of one piece: about what the socket to the server holds
+LAPOR = 2_000  # rows between two reports of progress
 BATAS_DAFTAR = 10
 
 
@@ -66,6 +67,33 @@ def siapkan_penampung(olahan: Olahan, lebar: int) -> None:
 
 def salin(olahan: Olahan, daftar: list[Lembar], lapor: Callable[[int], None]) -> None:
     """COPY the rows, all text. A number in a NIP column is written so that it shows."""
+    aliran = _Aliran(_potongan(olahan, daftar, lapor))
+    try:
+        olahan.kursor.copy_expert(
+            "COPY pg_temp.impor_mentah FROM STDIN WITH (FORMAT csv, NULL '\\N')", aliran
+        )
+    except DatabaseError:
+        if aliran.salah is not None:  # the driver knows only that reading failed, not why
+            raise aliran.salah from None
+        raise
+
+
+class _Aliran:
+    """What COPY reads from: each ``read`` makes the next piece while the server takes the last."""
+
+    def __init__(self, potongan: Iterator[str]) -> None:
+        self._potongan = potongan
+        self.salah: Exception | None = None
+
+    def read(self, _ukuran: int = -1) -> bytes:
+        try:
+            return next(self._potongan, "").encode()
+        except Exception as salah:
+            self.salah = salah
+            raise
+
+
+def _potongan(olahan: Olahan, daftar: list[Lembar], lapor: Callable[[int], None]) -> Iterator[str]:
     lebar = olahan.lebar
     for urutan, lembar in enumerate(daftar):
         nip = [
@@ -73,19 +101,19 @@ def salin(olahan: Olahan, daftar: list[Lembar], lapor: Callable[[int], None]) ->
             for k in olahan.jenis.kolom
             if k.macam == "nip" and k.nama in lembar.peta
         ]
+        sudah = 0
         while potong := list(islice(lembar.baris, POTONG)):
             for _, sel in potong:
                 for n in nip:
                     if n < len(sel) and not isinstance(sel[n], str) and sel[n] is not None:
                         sel[n] = _angka_tampak(sel[n])
-            isi = [
-                [urutan, nomor, *sel[:lebar], *[""] * (lebar - len(sel))] for nomor, sel in potong
-            ]
-            olahan.kursor.copy_expert(
-                "COPY pg_temp.impor_mentah FROM STDIN WITH (FORMAT csv, NULL '\\N')",
-                io.StringIO(_sebagai_csv(isi)),
+            yield _sebagai_csv(
+                [[urutan, nomor, *sel[:lebar], *[""] * (lebar - len(sel))] for nomor, sel in potong]
             )
-            lapor(len(potong))
+            sudah += len(potong)
+            if sudah >= LAPOR or len(potong) < POTONG:
+                lapor(sudah)
+                sudah = 0
 
 
 def _sebagai_csv(isi: list[list[Any]]) -> str:
@@ -376,10 +404,10 @@ def simpan_baris(olahan: Olahan) -> None:
     mentah = ", ".join(f"coalesce(m.c{n}, '')" for n in range(olahan.lebar))
     olahan.jalankan(
         f"INSERT INTO {tabel(BarisImpor)} (berkas_id, lembar, nomor, kunci, nama, mentah, nilai, "
-        "temuan, hasil, perbedaan, tanya, pegawai_id, objek_id, sidik) "
+        "temuan, hasil, perbedaan, tanya, pegawai_id, objek_id) "
         "SELECT %(berkas)s, n.lembar, n.nomor, left(coalesce(n.kunci, ''), 200), "
         f"left(coalesce(n.nama, ''), 250), ARRAY[{mentah}], {_nilai(olahan.jenis)}, "
-        f"h.temuan, h.hasil, h.perbedaan, {_tanya(olahan.jenis)}, n.pegawai_id, n.objek_id, '' "
+        f"h.temuan, h.hasil, h.perbedaan, {_tanya(olahan.jenis)}, n.pegawai_id, n.objek_id "
         "FROM pg_temp.impor_hasil h JOIN pg_temp.impor_nilai n USING (lembar, nomor) "
         "JOIN pg_temp.impor_mentah m USING (lembar, nomor) ORDER BY n.lembar, n.nomor"
     )
@@ -450,6 +478,10 @@ def terapkan_bawaan(olahan: Olahan) -> None:
     ada = {b.column for b in jenis.model._meta.concrete_fields}
     kolom = {b: f"n.{b}" for b in jenis.bidang}
     kolom |= jenis.nilai_baru
+    dari = "pg_temp.impor_nilai n JOIN pg_temp.impor_hasil h USING (lembar, nomor)"
+    if jenis.bidang_mentah:  # the cells of a new record go straight from the raw table
+        kolom["data_siasn"] = f"coalesce(n.data_siasn, {mentah_sebagai_json(olahan)})"
+        dari += " JOIN pg_temp.impor_mentah m USING (lembar, nomor)"
     if "diubah" in ada:
         kolom["diubah"] = "%(sekarang)s"
     kolom |= _bawaan(jenis.model, set(kolom))
@@ -459,13 +491,11 @@ def terapkan_bawaan(olahan: Olahan) -> None:
     if jenis.konflik_id:  # the key itself may be absent or change: the id decides
         olahan.jalankan(
             f"UPDATE {tabel(jenis.model)} t SET {', '.join(f'{b} = {kolom[b]}' for b in ubah)} "
-            "FROM pg_temp.impor_nilai n JOIN pg_temp.impor_hasil h USING (lembar, nomor) "
-            "WHERE h.hasil = 'BERUBAH' AND t.id = n.objek_id"
+            f"FROM {dari} WHERE h.hasil = 'BERUBAH' AND t.id = n.objek_id"
         )
     hasil = "('BARU')" if jenis.konflik_id else "('BARU', 'BERUBAH')"
     sumber = (
-        f"SELECT {', '.join(kolom.values())} FROM pg_temp.impor_nilai n "
-        f"JOIN pg_temp.impor_hasil h USING (lembar, nomor) WHERE h.hasil IN {hasil} "
+        f"SELECT {', '.join(kolom.values())} FROM {dari} WHERE h.hasil IN {hasil} "
         "ORDER BY n.lembar, n.nomor"
     )
     kunci = jenis.konflik
@@ -503,17 +533,24 @@ def _bawaan(model: type[models.Model], sudah: set[str]) -> dict[str, str]:
 
 
 def simpan_hasil(olahan: Olahan) -> None:
-    """Outcome, before-image and digest of the after-image of each row that the apply looked at."""
+    """What became of each row, where it differs from the check, and the images for an undo."""
     olahan.jalankan(
-        f"UPDATE {tabel(BarisImpor)} b SET hasil = h.hasil, temuan = h.temuan, "
-        f"perbedaan = h.perbedaan, tanya = {_tanya(olahan.jenis)}, sebelum = h.sebelum, "
-        "objek_id = n.objek_id, "
-        "pegawai_id = coalesce(n.pegawai_id, b.pegawai_id), "
-        "sidik = CASE WHEN h.hasil IN ('BARU', 'BERUBAH') THEN md5(to_jsonb(l)::text) ELSE '' END "
+        f"UPDATE {tabel(BarisImpor)} b SET hasil = s.hasil, temuan = s.temuan, "
+        "perbedaan = s.perbedaan, tanya = s.tanya, "
+        "pegawai_id = coalesce(s.pegawai_id, b.pegawai_id) FROM (SELECT n.lembar, n.nomor, "
+        f"h.hasil, h.temuan, h.perbedaan, {_tanya(olahan.jenis)} AS tanya, n.pegawai_id "
+        "FROM pg_temp.impor_nilai n JOIN pg_temp.impor_hasil h USING (lembar, nomor)) s "
+        "WHERE b.berkas_id = %(berkas)s AND b.lembar = s.lembar AND b.nomor = s.nomor "
+        "AND (b.hasil, b.temuan, b.perbedaan, b.tanya, b.pegawai_id) IS DISTINCT FROM "
+        "(s.hasil, s.temuan, s.perbedaan, s.tanya, coalesce(s.pegawai_id, b.pegawai_id))"
+    )
+    olahan.jalankan(
+        f"INSERT INTO {tabel(CitraImpor)} (baris_id, berkas_id, objek_id, sebelum, sidik) "
+        "SELECT b.id, b.berkas_id, n.objek_id, h.sebelum, hash_record_extended(l, 0) "
         "FROM pg_temp.impor_nilai n JOIN pg_temp.impor_hasil h USING (lembar, nomor) "
-        f"LEFT JOIN ({lama(olahan.jenis)}) l ON l.id = n.objek_id "
-        "WHERE b.berkas_id = %(berkas)s AND b.lembar = n.lembar AND b.nomor = n.nomor "
-        "AND (h.hasil IN ('BARU', 'BERUBAH') OR b.hasil <> h.hasil)"
+        f"JOIN {tabel(BarisImpor)} b ON b.berkas_id = %(berkas)s AND b.lembar = n.lembar "
+        f"AND b.nomor = n.nomor JOIN ({lama(olahan.jenis)}) l ON l.id = n.objek_id "
+        "WHERE h.hasil IN ('BARU', 'BERUBAH')"
     )
 
 
@@ -526,10 +563,10 @@ def penghalang(olahan: Olahan) -> list[str]:
     daftar = [
         f"Baris {nomor} ({kunci}): datanya diubah atau dihapus setelah impor ini."
         for nomor, kunci in olahan.baris(
-            f"SELECT b.nomor, b.kunci FROM {tabel(BarisImpor)} b "
-            f"LEFT JOIN ({lama(jenis)}) l ON l.id = b.objek_id "
-            "WHERE b.berkas_id = %(berkas)s AND b.hasil IN ('BARU', 'BERUBAH') "
-            "AND md5(to_jsonb(l)::text) IS DISTINCT FROM b.sidik ORDER BY b.lembar, b.nomor"
+            f"SELECT b.nomor, b.kunci FROM {tabel(CitraImpor)} c "
+            f"JOIN {tabel(BarisImpor)} b ON b.id = c.baris_id "
+            f"LEFT JOIN ({lama(jenis)}) l ON l.id = c.objek_id WHERE c.berkas_id = %(berkas)s "
+            "AND hash_record_extended(l, 0) IS DISTINCT FROM c.sidik ORDER BY b.lembar, b.nomor"
         )
     ]
     for bidang in _pengacu(jenis.model):
@@ -540,8 +577,9 @@ def penghalang(olahan: Olahan) -> list[str]:
         daftar += [
             f"Baris {nomor} ({kunci}): sudah dipakai oleh {model._meta.verbose_name}."
             for nomor, kunci in olahan.baris(
-                f"WITH baru AS (SELECT nomor, kunci, objek_id FROM {tabel(BarisImpor)} "
-                "WHERE berkas_id = %(berkas)s AND hasil = 'BARU') "
+                f"WITH baru AS (SELECT b.nomor, b.kunci, c.objek_id FROM {tabel(CitraImpor)} c "
+                f"JOIN {tabel(BarisImpor)} b ON b.id = c.baris_id "
+                "WHERE c.berkas_id = %(berkas)s AND c.sebelum IS NULL) "
                 f"SELECT DISTINCT baru.nomor, baru.kunci FROM baru JOIN {tabel(model)} t "
                 f'ON t."{bidang.column}" = baru.objek_id {sendiri} ORDER BY 1'
             )
@@ -569,12 +607,12 @@ def batalkan_bawaan(olahan: Olahan) -> None:
     ]  # fmt: skip
     olahan.jalankan(
         f"UPDATE {nama} t SET ({', '.join(kolom)}) = ROW({', '.join(f'r.{k}' for k in kolom)}) "
-        f"FROM {tabel(BarisImpor)} b, jsonb_populate_record(NULL::{nama}, b.sebelum) r "
-        "WHERE b.berkas_id = %(berkas)s AND b.hasil = 'BERUBAH' AND t.id = b.objek_id"
+        f"FROM {tabel(CitraImpor)} c, jsonb_populate_record(NULL::{nama}, c.sebelum) r "
+        "WHERE c.berkas_id = %(berkas)s AND c.sebelum IS NOT NULL AND t.id = c.objek_id"
     )
     baru = (
-        f"(SELECT objek_id FROM {tabel(BarisImpor)} WHERE berkas_id = %(berkas)s "
-        "AND hasil = 'BARU')"
+        f"(SELECT objek_id FROM {tabel(CitraImpor)} WHERE berkas_id = %(berkas)s "
+        "AND sebelum IS NULL)"
     )
     for bidang in _pengacu(jenis.model):
         if bidang.model in jenis.ikut_terhapus:

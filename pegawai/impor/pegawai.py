@@ -346,7 +346,6 @@ def siapkan(olahan: Olahan) -> None:
     )
     kantor = daftar_kantor(olahan.susunan)
     mentah = "'{}'" if kantor else mentah_sebagai_json(olahan)  # only SIASN's cells are kept
-    syarat = "true" if olahan.menerapkan else "p.id IS NOT NULL"  # only then it is compared
     disebut = [satu for satu in tiga_arah.BIDANG if olahan.ada(*_BIDANG[satu][1])]
     hasil = ", ".join(tiga_arah.nilai(nama, disebut) for nama in _BIDANG)
     putusan = f", {tiga_arah.putusan(disebut, kantor=kantor)}" if disebut else ""
@@ -368,7 +367,7 @@ def siapkan(olahan: Olahan) -> None:
                 {_STATUS} AS status_asn, {bidang}, p.bup AS bup_lama, {tiga_arah.kolom_kita()},
                 v0.daftar_kantor, u.id AS unit_berkas,
                 d.nip IS NOT NULL AS ganda, d.daftar_nomor AS nomor_ganda,
-                CASE WHEN {syarat} THEN coalesce(p.data_siasn, '{{}}') || {mentah} END AS data_siasn
+                CASE WHEN p.id IS NOT NULL THEN p.data_siasn || {mentah} END AS data_siasn
             FROM pg_temp.impor_kerja k
             JOIN pg_temp.impor_mentah m USING (lembar, nomor)
             CROSS JOIN (SELECT {kantor} AS daftar_kantor) v0

@@ -2,7 +2,7 @@
 
 from pegawai.models.ekspor import AturanEkspor, BerkasEkspor
 from pegawai.models.fungsional import FormasiJabatan, KebutuhanAngkaKredit, KonversiPredikat
-from pegawai.models.impor import AturanContoh, BarisImpor, BerkasImpor
+from pegawai.models.impor import AturanContoh, BarisImpor, BerkasImpor, CitraImpor
 from pegawai.models.jatidiri import AturanPencatatan, RiwayatNip
 from pegawai.models.jp import KetetapanJp
 from pegawai.models.kualitas import BobotKualitas, RiwayatKualitas, SyaratJenjang
@@ -45,6 +45,7 @@ __all__ = [
     "BerkasEkspor",
     "BerkasImpor",
     "BobotKualitas",
+    "CitraImpor",
     "Dokumen",
     "FormasiJabatan",
     "HukumanDisiplin",

@@ -33,6 +33,12 @@ class BarisImporQuerySet(BerkasImporQuerySet):
     jalur_jenis = "berkas__jenis"
 
 
+class CitraImporQuerySet(BerkasImporQuerySet):
+    """What rows of files did, likewise."""
+
+    jalur_jenis = "berkas__jenis"
+
+
 class BerkasImpor(TerbatasModel):
     """One uploaded file and what became of it: uploaded → checked → applied → undone.
 
@@ -143,8 +149,7 @@ class BarisImpor(TerbatasModel):
     them mean (``ringkas`` of the kind, for the preview); ``temuan`` a list of
     {kolom, kode, pesan, galat}; ``perbedaan`` maps a field to [record, file], ``tanya`` one that
     SIASN and the office both changed to {dasar, siasn, kita}. ``objek_id`` is the row of the
-    record, ``sebelum`` its image before the file was applied, ``sidik`` a digest of its image
-    after: as long as the record still has that digest, the file can be undone.
+    record that it meant when the file was last looked at, empty for a new one.
     """
 
     JALUR_INSTANSI = "berkas__instansi"
@@ -170,8 +175,6 @@ class BarisImpor(TerbatasModel):
         Pegawai, models.SET_NULL, null=True, blank=True, related_name="+", db_constraint=False
     )
     objek_id = models.BigIntegerField(null=True, blank=True)
-    sebelum = models.JSONField(null=True, blank=True)
-    sidik = models.CharField(max_length=32, blank=True)
 
     tanpa_batas = BarisImporQuerySet.as_manager()
 
@@ -197,3 +200,34 @@ class BarisImpor(TerbatasModel):
     @property
     def daftar_peringatan(self) -> list[dict]:
         return [temuan for temuan in self.temuan if not temuan["galat"]]
+
+
+class CitraImpor(TerbatasModel):
+    """What the application of a row did to the record: the image before, a digest of the one after.
+
+    A table of its own, because rows of a file are wide and writing each of them twice is what an
+    import would spend most time on. ``objek_id`` is the row of the record; ``sidik`` is
+    ``hash_record_extended`` of it: as long as the record has that digest, the file can be undone.
+    No constraint guards the two keys: both are written by the statement that reads the rows, and
+    the rows of an applied file are not deleted without the file.
+    """
+
+    JALUR_INSTANSI = "berkas__instansi"
+
+    baris = models.OneToOneField(
+        BarisImpor, models.DO_NOTHING, primary_key=True, related_name="citra", db_constraint=False
+    )
+    berkas = models.ForeignKey(
+        BerkasImpor, models.CASCADE, related_name="daftar_citra", db_constraint=False
+    )
+    objek_id = models.BigIntegerField()
+    sebelum = models.JSONField(null=True, blank=True)
+    sidik = models.BigIntegerField()
+
+    tanpa_batas = CitraImporQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "citra impor"
+
+    def __str__(self) -> str:
+        return f"Citra {self.baris_id}"

@@ -45,7 +45,9 @@ class Pegawai(TerbatasModel):
         PRIA = "L", "Laki-laki"
         WANITA = "P", "Perempuan"
 
-    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    # Indexes of their own would only cost: those on (instansi, …) below serve the one, and the
+    # other takes two values for nearly everybody.
+    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+", db_index=False)
     nip = models.CharField("NIP", max_length=18, unique=True, validators=[validasi_nip])
     nip_lama = models.CharField("NIP lama", max_length=20, blank=True)
     siasn_id = models.CharField("ID SIASN", max_length=36, blank=True)
@@ -64,7 +66,7 @@ class Pegawai(TerbatasModel):
 
     status_asn = models.CharField("status", max_length=20, choices=StatusAsn)
     kedudukan_hukum = models.ForeignKey(
-        KedudukanHukum, models.PROTECT, null=True, blank=True, related_name="+"
+        KedudukanHukum, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     tmt_cpns = models.DateField("TMT CPNS", null=True, blank=True)
     tmt_pns = models.DateField("TMT PNS", null=True, blank=True)
