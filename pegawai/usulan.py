@@ -14,7 +14,7 @@ from django.utils import timezone
 from akses.jejak import catat
 from akses.models import JejakAudit, Kunci, Pemberitahuan, Pengguna
 from pegawai.dokumen import simpan_dokumen_bersama
-from pegawai.golongan import URUTAN
+from pegawai.golongan import GOLONGAN_PPPK, URUTAN
 from pegawai.models import AturanBup, Dokumen, Jabatan, Pegawai, UsulanPerubahan
 from pegawai.ringkasan import perbarui_ringkasan
 from pegawai.sasaran import DAFTAR_SASARAN, KOLOM_MASSAL, Sasaran, ke_json
@@ -23,6 +23,7 @@ IZIN_USUL = "pegawai.add_usulanperubahan"
 IZIN_PUTUS = "pegawai.putuskan_usulan"
 IZIN_VERIFIKASI = "pegawai.verifikasi_usulan"
 BATAS_MASSAL = 1000
+PPPK = (Pegawai.StatusAsn.PPPK, Pegawai.StatusAsn.PPPK_PARUH_WAKTU)
 BUKTI_KOLOM = {
     "golongan": Dokumen.Jenis.SK_PANGKAT,
     "tmt_golongan": Dokumen.Jenis.SK_PANGKAT,
@@ -253,6 +254,7 @@ def _rencanakan(
         try:
             _isi_usulan(usulan, apa, satu, nilai, periksa=False)
             _periksa_unit(satu, nilai)
+            _periksa_golongan(satu, nilai)
         except ValidationError as salah:
             rencana.gagal.append((satu.nama_lengkap, " ".join(salah.messages)))
             continue
@@ -487,6 +489,14 @@ def _periksa_unit(pegawai: Pegawai, nilai: dict[str, Any]) -> None:
     unit = nilai.get("unit")
     if unit is not None and unit.instansi_id != pegawai.instansi_id:
         raise ValidationError("Unit ini milik instansi lain.")
+
+
+def _periksa_golongan(pegawai: Pegawai, nilai: dict[str, Any]) -> None:
+    """A selection easily mixes PNS and PPPK, whose golongan are two different lists."""
+    golongan = nilai.get("golongan")
+    pppk = pegawai.status_asn in PPPK
+    if golongan and (golongan in GOLONGAN_PPPK) != pppk:
+        raise ValidationError(f"{golongan} bukan golongan {pegawai.get_status_asn_display()}.")
 
 
 def _tolak_bertumpuk(usulan: UsulanPerubahan) -> None:

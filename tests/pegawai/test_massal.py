@@ -168,6 +168,19 @@ def test_yang_tidak_ikut_disebut_dengan_sebabnya(klien, pengelola, orang):
     assert "Kirim 1 usulan" in tinjau.text
 
 
+def test_golongan_pns_tidak_untuk_pppk(klien, orang):
+    pppk = PegawaiFactory(nama="Dewi", status_asn="PPPK", golongan="IX")
+
+    tinjau = klien.post(
+        USUL,
+        {"pilih": nomor([*orang, pppk]), "golongan": "III/b", "alasan": "SK",
+         "langkah": "periksa"},
+    )  # fmt: skip
+
+    assert (pppk.nama_lengkap, "III/b bukan golongan PPPK.") in tinjau.context["rencana"].gagal
+    assert len(tinjau.context["rencana"].daftar) == 3
+
+
 def test_semua_yang_cocok_menjadi_daftar_tetap(klien, orang):
     isian = klien.post(f"{USUL}?golongan_sampai=III/a", {"semua": "1"})
 
