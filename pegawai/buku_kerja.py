@@ -24,6 +24,8 @@ from akses.models import Pengguna
 from akses.templatetags.tampilan import waktu
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LEMBAR_SENDIRI = "Kalteng Talenta"
+"""The name of the sheet: by it the import knows a file of ours that comes back."""
 LEBAR_TANGGAL = 12
 PENGATURAN = {
     "constant_memory": True,
@@ -77,7 +79,7 @@ def tulis(
     kolom = (Kolom("No.", lambda n: n, 6, angka=True), *daftar_kolom)
     berkas = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - FileResponse closes it
     buku = xlsxwriter.Workbook(berkas, PENGATURAN)
-    lembar = buku.add_worksheet("Data")
+    lembar = buku.add_worksheet(LEMBAR_SENDIRI)
     tebal = buku.add_format({"bold": True})
     kepala = buku.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})
     tanggal = buku.add_format({"num_format": "dd-mm-yyyy"})
@@ -166,7 +168,7 @@ def tulis_polos(judul: Iterable[str], baris: Iterable[Iterable[str]]) -> IO[byte
     """A workbook of nothing but text: headers on the first row, as SIASN's own files."""
     berkas = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - FileResponse closes it
     buku = xlsxwriter.Workbook(berkas, PENGATURAN)
-    lembar = buku.add_worksheet("Data")
+    lembar = buku.add_worksheet(LEMBAR_SENDIRI)
     for nomor, satu in enumerate(chain([judul], baris)):
         for n, isi in enumerate(satu):
             if isi:

@@ -151,12 +151,14 @@ DAFTAR_KOLOM = (
     _kolom("jenjang", "Jenjang", lambda p: p.get_jenjang_display(), "jenjang"),
     _kolom("eselon", "Eselon", lambda p: p.eselon, "eselon", lebar=9),
     _kolom("tmt_jabatan", "TMT jabatan", lambda p: p.tmt_jabatan, "tmt_jabatan", lebar=13),
-    _kolom(
+    KolomDaftar(
         "pendidikan",
         "Pendidikan",
-        lambda p: p.get_tingkat_pendidikan_display(),
-        "tingkat_pendidikan",
-        lebar=12,
+        # Its own header in the file: alone, PENDIDIKAN means the name of the study to the import.
+        (Kolom("Tingkat pendidikan", lambda p: p.get_tingkat_pendidikan_display(), 12),),
+        urut=("tingkat_pendidikan",),
+        teks=lambda p: p.get_tingkat_pendidikan_display(),
+        bidang=("tingkat_pendidikan",),
     ),
     _kolom("jurusan", "Jurusan", lambda p: p.pendidikan, "pendidikan", lebar=28),
     _kolom("tahun_lulus", "Tahun lulus", lambda p: p.tahun_lulus, "tahun_lulus", lebar=11),

@@ -16,6 +16,7 @@ import python_calamine
 from django.core.exceptions import ValidationError
 from python_calamine import CalamineSheet, CalamineWorkbook
 
+from pegawai.buku_kerja import LEMBAR_SENDIRI
 from pegawai.impor.berkas import (
     BATAS_BARIS,
     BATAS_KOLOM,
@@ -84,6 +85,8 @@ class Lembar:
     """Index of the column that holds name and NIP in one cell."""
     contoh: dict[str, list[str]] = field(default_factory=dict)
     """Some values of each column that the kind does not know."""
+    sendiri: bool = False
+    """Whether it bears the mark of our own exports."""
     kurang: list[str] = field(default_factory=list)
     """The required columns that no header means."""
 
@@ -99,6 +102,7 @@ class Lembar:
             "atas": self.atas,
             "gabungan": self.gabungan,
             "contoh": self.contoh,
+            "sendiri": self.sendiri,
         }
 
 
@@ -311,7 +315,17 @@ def _baca_lembar(sumber: _Sumber, jenis: JenisImpor) -> Lembar | None:
         kurang=[k.nama for k in jenis.kolom if k.wajib and k.nama not in peta],
     )
     lembar.contoh = _contoh(pertama, lembar, jenis)
+    lembar.sendiri = sumber.nama == LEMBAR_SENDIRI or (
+        sumber.nama == LEMBAR_CSV and _nip_bertanda(pertama, peta)
+    )
     return lembar
+
+
+def _nip_bertanda(pertama: list[tuple[int, list[Any]]], peta: dict[str, int]) -> bool:
+    """Whether every NIP has the apostrophe by which our csv marks a long number as text."""
+    n = peta.get("nip")
+    isi = [_teks(sel[n]) for _, sel in pertama if _berisi(sel, n)] if n is not None else []
+    return bool(isi) and all(satu.startswith("'") for satu in isi)
 
 
 def _petakan_gabungan(kepala: list[str], peta: dict[str, int]) -> int | None:

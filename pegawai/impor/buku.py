@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from pegawai.buku_kerja import LEMBAR_SENDIRI
 from pegawai.impor.baca import KOLOM_ALASAN
 from pegawai.models import BarisImpor, BerkasImpor
 
@@ -48,7 +49,8 @@ def buku_galat(berkas: BerkasImpor, *, isi: IsiBuku = IsiBuku.GALAT) -> bytes:
     baris = _baris_kembali(berkas, isi)
     for urutan, lembar in enumerate(berkas.susunan):
         letak = [n for n, judul in enumerate(lembar["kolom"]) if judul not in _ALASAN]
-        tabel = buku.create_sheet((lembar["nama"] or "Data")[:31])
+        nama = LEMBAR_SENDIRI if lembar.get("sendiri") else lembar["nama"] or "Data"
+        tabel = buku.create_sheet(nama[:31])
         _susun_kepala(tabel, lembar, letak)
         daftar = baris.filter(lembar=urutan).order_by("nomor")
         for nomor, mentah, temuan in daftar.values_list("nomor", "mentah", "temuan").iterator(

@@ -16,6 +16,12 @@ from pegawai.impor.mesin import batalkan_bawaan, mentah_sebagai_json, terapkan_b
 from pegawai.impor.olahan import Olahan
 from pegawai.impor.orang_sama import ATURAN_KEMBAR, siapkan_kembar
 from pegawai.impor.pencatatan import ATURAN_PENCATATAN, DIHITUNG_DI_LUAR, siapkan_pencatatan
+from pegawai.impor.sendiri import (
+    bentuk_siasn_sendiri,
+    bidang_sendiri,
+    ekspor_sendiri,
+    sel_terisi,
+)
 from pegawai.jenjang import baca_eselon, baca_jenis_jabatan, baca_jenjang, bakukan, nama_lain
 from pegawai.models import Pegawai, RingkasanPegawai, TingkatPendidikan
 
@@ -41,7 +47,7 @@ KOLOM = (
     _k("status_kawin", "JENIS KAWIN NAMA", "STATUS KAWIN", panjang=30),
     _k("nik", "NIK", macam="kode"),
     _k("nomor_hp", "NOMOR HP", "NO HP", macam="kode", panjang=30),
-    _k("email", "EMAIL"),
+    _k("email", "EMAIL", "SUREL"),
     _k("email_gov", "EMAIL GOV"),
     _k("alamat", "ALAMAT", panjang=300),
     _k("jenis_pegawai_nama", "JENIS PEGAWAI NAMA"),
@@ -75,7 +81,10 @@ KOLOM = (
     _k("tmt_eselon", "TMT ESELON", macam="tanggal"),
     _k("tingkat_id", "TINGKAT PENDIDIKAN ID", macam="kode"),
     _k("tingkat_nama", "TINGKAT PENDIDIKAN NAMA", "TINGKAT PENDIDIKAN", "PENDIDIKAN TINGKAT"),
-    _k("pendidikan", "PENDIDIKAN NAMA", "PENDIDIKAN TERAKHIR NAMA", "PENDIDIKAN", panjang=200),
+    _k(
+        "pendidikan", "PENDIDIKAN NAMA", "PENDIDIKAN TERAKHIR NAMA", "PENDIDIKAN", "JURUSAN",
+        panjang=200,
+    ),
     _k(
         "tahun_lulus", "TAHUN LULUS", "PENDIDIKAN LULUS TAHUN", "PENDIDIKAN TAHUN LULUS",
         macam="angka",
@@ -91,7 +100,7 @@ KOLOM = (
     _k("eselon_nama", "ESELON NAMA", "ESELON"),
     _k("nomor_kontrak", "NOMOR KONTRAK AKTIF", panjang=100),
     _k("awal_kontrak", "AWAL KONTRAK AKTIF", macam="tanggal"),
-    _k("akhir_kontrak", "AKHIR KONTRAK AKTIF", macam="tanggal"),
+    _k("akhir_kontrak", "AKHIR KONTRAK AKTIF", "AKHIR KONTRAK", macam="tanggal"),
 )  # fmt: skip
 # Headers of lists that an office draws up itself. Such a list renews what is recorded; it has too
 # little for a new person.
@@ -333,19 +342,26 @@ _STATUS = f"""CASE
 
 
 def daftar_kantor(susunan: list[dict[str, Any]]) -> bool:
-    """Whether the file is a DUK, a nominatif or the like, by its headers."""
-    return any(set(DAFTAR_KANTOR) & set(lembar["kolom"]) for lembar in susunan[:1])
+    """Whether the file is a list of an office's: a DUK or nominatif by its headers, or our own."""
+    berjudul = any(set(DAFTAR_KANTOR) & set(lembar["kolom"]) for lembar in susunan[:1])
+    return berjudul or ekspor_sendiri(susunan)
 
 
 def siapkan(olahan: Olahan) -> None:
     """impor_nilai: the fields of Pegawai, with the references looked up."""
     _siapkan_peta(olahan)
+    sendiri = ekspor_sendiri(olahan.susunan)
     bidang = ", ".join(
         f"{dari_berkas if olahan.ada(*kolom) else f'coalesce(p.{nama}, {bawaan})'} AS {nama}"
-        for nama, (dari_berkas, kolom, bawaan) in _BIDANG.items()
+        for nama, (dari_berkas, kolom, bawaan) in (
+            bidang_sendiri(_BIDANG) if sendiri else _BIDANG
+        ).items()
     )
     kantor = daftar_kantor(olahan.susunan)
+    lengkap = bentuk_siasn_sendiri(olahan.susunan)  # an office's, but with all that SIASN has
     mentah = "'{}'" if kantor else mentah_sebagai_json(olahan)  # only SIASN's cells are kept
+    if lengkap:
+        mentah = sel_terisi(mentah_sebagai_json(olahan))
     disebut = [satu for satu in tiga_arah.BIDANG if olahan.ada(*_BIDANG[satu][1])]
     hasil = ", ".join(tiga_arah.nilai(nama, disebut) for nama in _BIDANG)
     putusan = f", {tiga_arah.putusan(disebut, kantor=kantor)}" if disebut else ""
@@ -370,7 +386,7 @@ def siapkan(olahan: Olahan) -> None:
                 CASE WHEN p.id IS NOT NULL THEN p.data_siasn || {mentah} END AS data_siasn
             FROM pg_temp.impor_kerja k
             JOIN pg_temp.impor_mentah m USING (lembar, nomor)
-            CROSS JOIN (SELECT {kantor} AS daftar_kantor) v0
+            CROSS JOIN (SELECT {kantor and not lengkap} AS daftar_kantor) v0
             LEFT JOIN pegawai_pegawai p ON p.nip = k.nip
             LEFT JOIN (
                 SELECT nip, array_agg(nomor ORDER BY nomor) AS daftar_nomor

@@ -31,7 +31,9 @@ BARIS = st.tuples(
     st.sampled_from(["a@x.id", "bukan surel", ""]),
     st.sampled_from(["1", "2", ""]),
 )
-BERKAS = st.lists(BARIS, min_size=1, max_size=6)
+BERKAS = st.lists(BARIS, min_size=1, max_size=6).filter(
+    lambda baris: any(nip or nama for nip, nama, *_ in baris)  # else the file is refused as empty
+)
 KOREKSI = st.lists(
     st.tuples(st.sampled_from(DAFTAR_NIP), st.sampled_from(["Jl. B", "Jl. Kita", ""])), max_size=3
 )
