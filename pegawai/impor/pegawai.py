@@ -430,7 +430,7 @@ def siapkan(olahan: Olahan) -> None:
             WHERE mulai <= %(hari_ini)s ORDER BY jenjang, mulai DESC
         ) a ON a.jenjang = e.jenjang"""
     )
-    saran.siapkan(olahan)
+    saran.siapkan(olahan, kunci_jabatan=_KUNCI_JABATAN)
     siapkan_kembar(olahan)
     siapkan_pencatatan(olahan)
 
@@ -600,9 +600,7 @@ ATURAN = (
         "Jabatan “{isi}” tidak ada dalam rujukan jabatan. Namanya disimpan seperti dalam "
         "berkas. {saran}",
         isi="left(k.nama_jabatan, 80)",
-        saran=saran.saran(
-            "jabatan", "lower(k.nama_jabatan)", "Tulis nama jabatan seperti di SIASN."
-        ),
+        saran=saran.saran("jabatan", _KUNCI_JABATAN, "Tulis nama jabatan seperti di SIASN."),
     ),
     _peringatan(
         "kedudukan_tidak_dikenal",

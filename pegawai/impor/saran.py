@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 from pegawai.impor.olahan import Olahan
+from pegawai.jenjang import JENJANG_PER_JENIS
 
 MIRIP = 0.4
 """Trigram similarity from which on a name is suggested; below it, a wrong one is likelier."""
@@ -10,8 +13,11 @@ _TERBANYAK = 100
 """Distinct unknown names that get a suggestion; a file with more has another trouble."""
 
 
-def siapkan(olahan: Olahan) -> None:
-    """impor_saran: for unknown units and jobs, what to do. Two statements and an empty table."""
+def siapkan(olahan: Olahan, *, kunci_jabatan: str) -> None:
+    """impor_saran: for unknown units and jobs, what to do. At most four statements.
+
+    ``kunci_jabatan`` is the SQL key of impor_jabatan, which knows the kind of each job.
+    """
     olahan.jalankan("DROP TABLE IF EXISTS pg_temp.impor_saran")
     olahan.jalankan(
         "CREATE TEMP TABLE impor_saran (macam text, kunci text, saran text, "
@@ -20,7 +26,7 @@ def siapkan(olahan: Olahan) -> None:
     if olahan.ada("unor_nama"):
         _saran_unit(olahan)
     if olahan.ada("nama_jabatan"):
-        _saran_jabatan(olahan)
+        _saran_jabatan(olahan, kunci_jabatan)
 
 
 def saran(macam: str, kunci: str, bawaan: str) -> str:
@@ -31,9 +37,9 @@ def saran(macam: str, kunci: str, bawaan: str) -> str:
     )
 
 
-def _asing(kolom: str, syarat: str) -> str:
+def _asing(kolom: str, syarat: str, kunci: str) -> str:
     return (
-        f"(SELECT lower(k.{kolom}) AS kunci FROM pg_temp.impor_nilai n "
+        f"(SELECT {kunci} AS kunci FROM pg_temp.impor_nilai n "
         f"JOIN pg_temp.impor_kerja k USING (lembar, nomor) WHERE {syarat} "
         f"AND k.{kolom} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {_TERBANYAK}) a"
     )
@@ -50,8 +56,8 @@ def _saran_unit(olahan: Olahan) -> None:
         "INSERT INTO pg_temp.impor_saran SELECT 'unit', a.kunci, CASE WHEN u.sama > 1 "
         "THEN concat('Ada ', u.sama, ' unit bernama itu: isi UNOR ID yang tepat.') "
         f"ELSE concat('Mungkin “', u.nama, '”: ', {cara}) END "
-        f"FROM {_asing('unor_nama', 'n.unit_berkas IS NULL')} CROSS JOIN LATERAL ("
-        "SELECT nama, siasn_id, similarity(lower(nama), a.kunci) AS mirip, "
+        f"FROM {_asing('unor_nama', 'n.unit_berkas IS NULL', 'lower(k.unor_nama)')} "
+        "CROSS JOIN LATERAL (SELECT nama, siasn_id, similarity(lower(nama), a.kunci) AS mirip, "
         "count(*) FILTER (WHERE lower(nama) = a.kunci) OVER () AS sama "
         "FROM pegawai_unitorganisasi WHERE instansi_id = %(instansi)s AND aktif "
         "ORDER BY mirip DESC, id LIMIT 1) u WHERE u.mirip >= %(mirip)s",
@@ -59,13 +65,19 @@ def _saran_unit(olahan: Olahan) -> None:
     )
 
 
-def _saran_jabatan(olahan: Olahan) -> None:
-    """The nearest name comes out of the index of the reference, which has tens of thousands."""
+def _saran_jabatan(olahan: Olahan, kunci: str) -> None:
+    """The likest job of the same kind, as the panel of aliases offers it.
+
+    It comes out of the index of the reference, which has tens of thousands.
+    """
     olahan.jalankan(
         "INSERT INTO pg_temp.impor_saran SELECT 'jabatan', a.kunci, "
         "concat('Mungkin “', j.nama, '”.') "
-        f"FROM {_asing('nama_jabatan', 'n.jabatan_id IS NULL')} CROSS JOIN LATERAL ("
-        "SELECT nama FROM pegawai_jabatan WHERE aktif ORDER BY nama <-> a.kunci LIMIT 1) j "
-        "WHERE similarity(j.nama, a.kunci) >= %(mirip)s",
+        f"FROM {_asing('nama_jabatan', 'n.jabatan_id IS NULL', kunci)} "
+        "JOIN pg_temp.impor_jabatan pj ON pj.kunci = a.kunci CROSS JOIN LATERAL ("
+        "SELECT nama FROM pegawai_jabatan "
+        "WHERE aktif AND (pj.jenis = '' OR %(jenjang)s::jsonb -> pj.jenis ? jenjang) "
+        "ORDER BY nama <-> pj.nama LIMIT 1) j WHERE similarity(j.nama, pj.nama) >= %(mirip)s",
         mirip=MIRIP,
+        jenjang=json.dumps(JENJANG_PER_JENIS),
     )

@@ -39,6 +39,7 @@ def orang(n, unit, jabatan):
     lahir = datetime.date(1970, 1, 25) + datetime.timedelta(days=31 * n)
     angkat = datetime.date(lahir.year + 26, 1 + n % 12, 1)
     siasn_unit, nama_unit = unit[n % len(unit)]
+    pelaksana = jabatan[n % len(jabatan)].startswith("Penelaah")
     golongan = ("III/a", "III/b", "III/c", "III/d", "IV/a")[n % 5]
     return {
         "PNS ID": f"{n:032X}",
@@ -55,8 +56,8 @@ def orang(n, unit, jabatan):
         "TMT CPNS": f"{angkat:%d-%m-%Y}",
         "GOL AKHIR NAMA": golongan,
         "TMT GOLONGAN": "01-04-2023",
-        "JENIS JABATAN ID": "4",
-        "JENIS JABATAN NAMA": "JABATAN PELAKSANA",
+        "JENIS JABATAN ID": "4" if pelaksana else "2",
+        "JENIS JABATAN NAMA": "PELAKSANA" if pelaksana else "JABATAN FUNGSIONAL TERTENTU",
         "JABATAN NAMA": jabatan[n % len(jabatan)],
         "TINGKAT PENDIDIKAN ID": "40",
         "TINGKAT PENDIDIKAN NAMA": "S-1/Sarjana",

@@ -14,15 +14,19 @@ from tests.pegawai.bantu_impor import BARIS, KEPALA, buku, periksa
 from tests.pegawai.berkas_coba import GANDA, TANGGAL, betulkan, buku_coba
 
 UNIT = [("U1", "Dinas Kesehatan"), ("U2", "Dinas Pendidikan"), ("U3", "Dinas Sosial")]
-JABATAN = ["Penelaah Teknis Kebijakan", "Bidan Mahir", "Arsiparis Terampil"]
+JABATAN = {
+    "Penelaah Teknis Kebijakan": "PELAKSANA",
+    "Bidan Mahir": "MAHIR",
+    "Arsiparis Terampil": "TERAMPIL",
+}
 
 
 @pytest.fixture
 def rujukan(instansi):
     for siasn_id, nama in UNIT:
         UnitFactory(instansi=instansi, siasn_id=siasn_id, nama=nama)
-    for nama in JABATAN:
-        Jabatan.objects.get_or_create(nama=nama, defaults={"jenjang": "PELAKSANA"})
+    for nama, jenjang in JABATAN.items():
+        Jabatan.objects.get_or_create(nama=nama, defaults={"jenjang": jenjang})
 
 
 @pytest.fixture
@@ -70,7 +74,7 @@ def jumlah_temuan(satu, pengguna):
 def test_300_baris_enam_macam_kesalahan_bersih_dalam_tiga_unggahan(
     rujukan, klien, unggah, pengelola, verifikator, klien_untuk, django_capture_on_commit_callbacks
 ):
-    isi, benar = buku_coba(UNIT, JABATAN)
+    isi, benar = buku_coba(UNIT, list(JABATAN))
 
     # The first file: the page asks about the header, then names what is wrong.
     pertama, halaman = unggah(isi)
@@ -140,6 +144,7 @@ def kalimat(berkas):
         (["UNOR ID"], ["ZZ"], "Salin UNOR ID-nya dari SIASN"),
         (["UNOR ID", "UNOR NAMA"], ["ZZ", "Kantr Tanpa Kode"], "kosongkan UNOR ID dan tulis"),
         (["JABATAN NAMA"], ["Bidn Mahir"], "Mungkin “Bidan Mahir”."),
+        (["JABATAN NAMA", "JENIS JABATAN ID"], ["Bidn Mahir", "4"], "seperti di SIASN."),
         (["JABATAN NAMA"], ["Kwxyz"], "Tulis nama jabatan seperti di SIASN."),
     ],
 )
