@@ -31,6 +31,8 @@ class Pilihan:
 
     daftar: PegawaiQuerySet
     nomor: frozenset[int] = frozenset()
+    utuh: bool = False
+    """Whether it is all that the filter finds: then the address says it, and no ids are needed."""
 
     def luar(self, jumlah: int) -> int:
         """How many of the ids are none of the ``jumlah`` that were found."""
@@ -43,13 +45,15 @@ def unduh_pilihan(request: PenggunaRequest) -> HttpResponseBase:
     """The ticked persons with the columns and in the order of the list, as xlsx or csv."""
     form = SaringForm(request.GET, pengguna=request.user)
     pilihan = baca_pilihan(request, form)
-    nomor = list(pilihan.daftar.values_list("pk", flat=True))
-    if not nomor:
+    if pilihan.utuh:
+        tujuan, nomor = kueri(request.GET, set(form.fields)), []
+    else:  # a worker finds them by their ids: they may have been ticked under other filters
+        tujuan = kueri(request.GET, {"kolom", "urut"})
+        nomor = list(pilihan.daftar.values_list("pk", flat=True))
+    if not nomor and not (pilihan.utuh and pilihan.daftar.exists()):
         return kembali(request, form, "Centang dahulu pegawai yang akan diunduh.")
     if luar := pilihan.luar(len(nomor)):
         messages.warning(request, f"{luar} pegawai di luar kewenangan Anda tidak ikut diunduh.")
-    # A worker finds the persons by their ids: they may have been ticked under other filters.
-    tujuan = kueri(request.GET, {"kolom", "urut"})
     return serahkan(
         request, form, pilihan.daftar, BerkasEkspor.Isi.DAFTAR, kueri=tujuan, daftar_id=nomor
     )
@@ -118,7 +122,8 @@ def baca_pilihan(request: PenggunaRequest, form: SaringForm) -> Pilihan:
     """The ticked persons within the scope: by their ids, or all of the filter but some."""
     if request.POST.get("semua") == "1":
         kecuali = daftar_nomor(request, "kecuali")
-        return Pilihan(tersaring(request.user, form).exclude(pk__in=kecuali))
+        semua = tersaring(request.user, form)
+        return Pilihan(semua.exclude(pk__in=kecuali), utuh=not kecuali)
     nomor = daftar_nomor(request, "pilih")
     daftar = dasar(request.user, form).filter(pk__in=nomor)
     return Pilihan(daftar.urutkan(form.pilihan.get("urut", "")), nomor)

@@ -106,6 +106,16 @@ def test_unduh_semua_yang_cocok_kecuali_yang_dilepas(klien, orang, asing):
     assert not any(nama in isi for nama in ("Abdi", "Cici", "RAHASIA"))
 
 
+def test_semua_yang_cocok_disiapkan_menurut_saringannya(klien, orang, settings):
+    settings.EKSPOR_LANGSUNG = 1
+
+    klien.post(f"{UNDUH}?golongan_sampai=III/a&urut=-nama", {"semua": "1"})
+
+    satu = BerkasEkspor.tanpa_batas.get()
+    assert (satu.daftar_id, satu.jumlah) == ([], 2)
+    assert satu.kueri == "golongan_sampai=III%2Fa&urut=-nama"
+
+
 @pytest.mark.parametrize("kiriman", [{}, {"pilih": ""}, {"pilih": "x,-1,٣"}, {"pilih": "9" * 30}])
 @pytest.mark.parametrize("alamat", [USUL, UNDUH])
 def test_tanpa_pilihan_kembali_ke_daftar(klien, orang, alamat, kiriman):
