@@ -529,3 +529,15 @@ def test_dua_perubahan_sekaligus_tidak_menutup_lingkaran(pengelola, instansi):
 
     assert sorted(hasil)[0] == Status.BERLAKU
     assert "melingkar" in sorted(hasil)[1]
+
+
+@pytest.mark.parametrize("banyak", [1, 20])
+def test_kueri_pemeriksaan_tidak_tergantung_temuan(
+    kantor, instansi, banyak, django_assert_num_queries
+):
+    for n in range(banyak):
+        UnitFactory(instansi=instansi, nama=f"Pucuk {n}")
+
+    # savepoint, findings, old ones, write, end of savepoint; nothing to delete
+    with django_assert_num_queries(5):
+        assert periksa_unit.catat_temuan(instansi, HARI) == banyak

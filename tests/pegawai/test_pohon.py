@@ -136,3 +136,14 @@ def test_halaman_pegawai_menyebut_jalur_dan_menuju_unitnya(klien, kantor):
         f'<a href="/pegawai/unit/{kantor["Sekretariat"].pk}/">Sekretariat › Dinas Kesehatan</a>'
         in isi
     )
+
+
+def test_jumlah_kueri_halaman_unit_tetap(klien, kantor, instansi, django_assert_max_num_queries):
+    for n in range(30):
+        UnitFactory(instansi=instansi, nama=f"Seksi {n}", induk=kantor["Sekretariat"])
+        PegawaiFactory(unit=kantor["Sekretariat"])
+
+    # session, account, instansi, two of permissions, menu, the unit, path, count, people,
+    # children, changes, aliases
+    with django_assert_max_num_queries(13):
+        klien.get(f"/pegawai/unit/{kantor['Sekretariat'].pk}/")
