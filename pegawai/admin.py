@@ -21,6 +21,7 @@ from pegawai.models import (
     AturanPenugasan,
     BerkasImpor,
     BobotKualitas,
+    Dokumen,
     FormasiJabatan,
     HukumanDisiplin,
     Jabatan,
@@ -40,6 +41,7 @@ from pegawai.models import (
     RiwayatPendidikan,
     SyaratJenjang,
     UnitOrganisasi,
+    UsulanPerubahan,
 )
 
 
@@ -170,6 +172,31 @@ class RiwayatPelatihanAdmin(MilikPegawaiAdmin):
 class RiwayatJabatanAdmin(MilikPegawaiAdmin):
     list_display = ["pegawai", "nama_jabatan", "penugasan", "tmt", "instansi"]
     list_filter = ["penugasan", "jenjang"]
+
+
+@admin.register(Dokumen)
+class DokumenAdmin(MilikPegawaiAdmin):
+    """What is kept of whom. The file itself opens on the page, where each look is recorded."""
+
+    list_display = ["judul", "jenis", "pegawai", "jenis_isi", "ukuran", "pengunggah", "waktu"]
+    list_filter = ["jenis", "jenis_isi", ("instansi", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["pegawai", "instansi", "pengunggah"]
+    search_fields = ["judul", "nomor", *MilikPegawaiAdmin.search_fields]
+    exclude = ["berkas"]
+
+
+@admin.register(UsulanPerubahan)
+class UsulanPerubahanAdmin(MilikPegawaiAdmin):
+    """Proposals are made, mended and decided on their pages, by two different persons."""
+
+    list_display = ["pegawai", "sasaran", "aksi", "status", "pengusul", "pemutus", "waktu_usul"]
+    list_filter = ["status", "sasaran", ("instansi", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["pegawai", "instansi", "pengusul", "pemutus"]
+    date_hierarchy = "waktu_usul"
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The values may hold a NIK."""
+        return [] if request.user.has_perm("pegawai.lihat_nik") else ["sebelum", "sesudah"]
 
 
 @admin.register(HukumanDisiplin)
