@@ -13,5 +13,11 @@ class KompetensiConfig(AppConfig):
 
         impor.daftarkan(ASESMEN)
         panel.daftarkan(
-            panel.Panel("talenta", "Talenta", "kompetensi:talenta", "kompetensi.view_hasilpemetaan")
+            panel.Panel(
+                "talenta",
+                "Kompetensi dan talenta",
+                "kompetensi:talenta",
+                "kompetensi.view_hasilpemetaan",
+                20,
+            )
         )

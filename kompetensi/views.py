@@ -25,6 +25,7 @@ from kompetensi.peta import (
 from kompetensi.profil import daftar_potensi, kategori_jpm, susun_kompetensi, susun_talenta
 from kompetensi.tasks import petakan_periode
 from pegawai.models import Jenjang, Pegawai
+from pegawai.panel import kepala
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KEADAAN = {
@@ -100,13 +101,12 @@ def hitung_peta(request: PenggunaRequest) -> HttpResponseRedirect:
 @require_safe
 @perlu_izin("kompetensi.view_hasilpemetaan")
 def talenta(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
-    """Also the panel "Talenta" of a person's page: htmx gets the panels alone."""
-    pegawai = get_object_or_404(Pegawai.untuk(request.user), pk=pegawai_id)
+    """The part "Kompetensi dan talenta" of a person's page."""
+    pegawai = get_object_or_404(Pegawai.untuk(request.user).untuk_profil(), pk=pegawai_id)
     catat_baca(pegawai, oleh=request.user, keterangan="Profil talenta")
     isi = susun_talenta(pegawai, request.user)
-    sebagian = request.headers.get("HX-Request") == "true"
-    templat = "kompetensi/_talenta.html" if sebagian else "kompetensi/talenta.html"
-    return render(request, templat, {"talenta": isi, "pegawai": pegawai})
+    konteks = {**kepala(request.user, pegawai, "talenta"), "talenta": isi}
+    return render(request, "kompetensi/talenta.html", konteks)
 
 
 @require_safe

@@ -13,23 +13,21 @@ class PegawaiConfig(AppConfig):
         from pegawai.impor import bawaan
 
         bawaan.daftarkan_semua()
-        panel.daftarkan(
-            panel.Panel("riwayat", "Riwayat", "pegawai:riwayat", "pegawai.view_pegawai")
-        )
-        panel.daftarkan(
-            panel.Panel("dokumen", "Dokumen", "pegawai:dokumen", "pegawai.view_dokumen")
-        )
-        panel.daftarkan(
-            panel.Panel("usul", "Usulan", "pegawai:usul", "pegawai.add_usulanperubahan")
-        )
-        panel.daftarkan(
+        for satu in (
+            panel.Panel("riwayat", "Riwayat", "pegawai:riwayat", "pegawai.view_pegawai", 40),
+            panel.Panel("dokumen", "Dokumen", "pegawai:dokumen", "pegawai.view_dokumen", 50),
             panel.Panel(
-                "angka_kredit", "Angka kredit", "pegawai:angka_kredit", "pegawai.view_pegawai"
-            )
-        )
-        panel.daftarkan(
-            panel.Panel("pembaca", "Siapa telah melihat", "pegawai:pembaca", "akses.lihat_pembaca")
-        )
+                "angka_kredit", "Angka kredit", "pegawai:angka_kredit", "pegawai.view_pegawai", 60
+            ),
+            panel.Panel("usul", "Usulan", "pegawai:usul", "pegawai.add_usulanperubahan", 70),
+            panel.Panel(
+                "perubahan", "Jejak perubahan", "pegawai:perubahan", "pegawai.view_pegawai", 80
+            ),
+            panel.Panel(
+                "pembaca", "Siapa telah melihat", "pegawai:pembaca", "akses.lihat_pembaca", 90
+            ),
+        ):
+            panel.daftarkan(satu)
         penghitung["pegawai:verifikasi"] = antrean.menunggu
         penghitung["pegawai:usulan"] = antrean.dikembalikan
         penghitung["pegawai:rekonsiliasi"] = rekonsiliasi.menunggu

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pegawai.beda_riwayat import BedaRiwayat, beda_golongan, beda_jabatan, tandai_usulan
 from pegawai.models import (
     AngkaKredit,
     HukumanDisiplin,
@@ -60,7 +61,7 @@ class Peristiwa:
 
 def susun(
     pengguna: Pengguna, pegawai: Pegawai, hari: datetime.date
-) -> tuple[list[Peristiwa], list[str]]:
+) -> tuple[list[Peristiwa], list[BedaRiwayat]]:
     """What ``pengguna`` may know of the histories, and where they and the record disagree."""
     aktif = bool(pegawai.kedudukan_hukum and pegawai.kedudukan_hukum.dihitung_aktif)
     jabatan = list(RiwayatJabatan.untuk(pengguna).filter(pegawai=pegawai))
@@ -79,29 +80,8 @@ def susun(
     if pengguna.has_perm(IZIN_HUKUMAN):
         daftar += _hukuman(HukumanDisiplin.untuk(pengguna).filter(pegawai=pegawai))
     daftar.sort(key=lambda satu: (-satu.urut.toordinal(), _URUTAN[satu.jenis]))
-    return daftar, list(_selisih(pegawai, jabatan, golongan, hari))
-
-
-def _selisih(
-    pegawai: Pegawai,
-    jabatan: list[RiwayatJabatan],
-    golongan: list[RiwayatGolongan],
-    hari: datetime.date,
-) -> Iterator[str]:
-    saran = "Periksa SK-nya, lalu perbaiki yang keliru. Data pegawai tidak diubah oleh riwayat."
-    pangkat = next((satu for satu in golongan if satu.tmt <= hari), None)
-    if pangkat and pegawai.golongan and pangkat.golongan != pegawai.golongan:
-        yield (
-            f"Golongan terakhir menurut riwayat {pangkat.golongan}, pada data pegawai "
-            f"{pegawai.golongan}. {saran}"
-        )
-    tugas = next((satu for satu in jabatan if _definitif(satu) and satu.tmt <= hari), None)
-    kini = pegawai.nama_jabatan.casefold()
-    if tugas and kini and tugas.nama_jabatan.casefold() != kini:
-        yield (
-            f"Jabatan terakhir menurut riwayat “{tugas.nama_jabatan}”, pada data pegawai "
-            f"“{pegawai.nama_jabatan}”. {saran}"
-        )
+    beda = [*beda_golongan(pegawai, golongan, hari), *beda_jabatan(pegawai, jabatan, hari)]
+    return daftar, tandai_usulan(pengguna, pegawai, beda)
 
 
 def _definitif(satu: RiwayatJabatan) -> bool:

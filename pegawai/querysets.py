@@ -172,11 +172,14 @@ class PegawaiQuerySet(TerbatasQuerySet):
             "unor_berkas", "unit", "instansi", "kedudukan_hukum", *sendiri, *lain,
         ).dengan_ringkasan()  # fmt: skip
 
+    def untuk_profil(self) -> Self:
+        """What stands above every part of a person's page."""
+        return self.select_related("unit__perangkat_daerah", "instansi", "kedudukan_hukum")
+
     def rinci(self, pada: datetime.date) -> Self:
         """What the page of one person shows of the person's own row."""
-        terhubung = ("unit__perangkat_daerah", "instansi", "kedudukan_hukum", "jabatan")
         return (
-            self.select_related(*terhubung)
+            self.untuk_profil()
             .dengan_butir(pada)
             .dengan_kelengkapan(pada)
             .annotate(kotak=F("ringkasan__kotak"), jpm=F("ringkasan__jpm"))

@@ -6,3 +6,16 @@ class PelatihanConfig(AppConfig):
 
     name = "pelatihan"
     verbose_name = "Pelatihan dan anggaran"
+
+    def ready(self) -> None:
+        from pegawai import panel
+
+        panel.daftarkan(
+            panel.Panel(
+                "pengembangan",
+                "Pengembangan",
+                "pelatihan:orang",
+                "pelatihan.view_programpelatihan",
+                30,
+            )
+        )

@@ -20,6 +20,7 @@ urlpatterns = [
         name="angkatan_selesai",
     ),
     path("pelatihan/peserta/<int:peserta_id>/", views.peserta, name="peserta"),
+    path("pelatihan/pegawai/<int:pegawai_id>/", views.orang, name="orang"),
     path("pelatihan/anggaran/", views.anggaran, name="anggaran"),
     path("pelatihan/anggaran/baru/", views.anggaran_baru, name="anggaran_baru"),
     path("pelatihan/anggaran/<int:anggaran_id>/ubah/", views.anggaran_ubah, name="anggaran_ubah"),

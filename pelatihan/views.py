@@ -11,14 +11,15 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from akses.izin import PenggunaRequest, perlu_izin
-from akses.jejak import catat
+from akses.jejak import catat, catat_baca
 from akses.models import Instansi, JejakAudit
 from pegawai.models import KetetapanJp, Pegawai
+from pegawai.panel import kepala
 from pelatihan import anggaran as uang
-from pelatihan import capaian_jp
+from pelatihan import capaian_jp, profil
 from pelatihan import program as daur
 from pelatihan.forms import (
     AlokasiForm,
@@ -306,3 +307,14 @@ def jp(request: PenggunaRequest) -> HttpResponse:
         "halaman": _halaman(request, kurang),
     }
     return render(request, "pelatihan/jp.html", isi)
+
+
+@perlu_izin("pelatihan.view_programpelatihan", "pegawai.view_pegawai")
+@require_safe
+def orang(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
+    """The part "Pengembangan" of a person's page."""
+    pegawai = get_object_or_404(Pegawai.untuk(request.user).untuk_profil(), pk=pegawai_id)
+    catat_baca(pegawai, oleh=request.user, keterangan="Pengembangan kompetensi")
+    isi = kepala(request.user, pegawai, "pengembangan")
+    isi |= profil.susun(request.user, pegawai, timezone.localdate())
+    return render(request, "pelatihan/orang.html", isi)

@@ -142,6 +142,26 @@ def susun_jenis(
     )
 
 
+def _lebih_baru(kolom: str, kini: str, beda: str, tmt: str) -> Aturan:
+    """A row that is newer than what the record ``p`` says, and says something else.
+
+    A history does not move the record; the page of the person offers the proposal that does.
+    """
+    syarat = (
+        f"FROM pegawai_pegawai p WHERE p.id = n.pegawai_id AND {kini} <> '' AND ({beda}) "
+        f"AND n.tmt <= %(hari_ini)s::date AND n.{kolom} <> '' AND n.tmt > {tmt}"
+    )
+    return Aturan(
+        "lebih_baru_dari_data_pegawai",
+        kolom,
+        f"EXISTS (SELECT {syarat})",
+        "Lebih baru daripada data pegawai ({kini}), yang tidak diubah oleh riwayat. Sesudah berkas "
+        "ini diterapkan, tekan Usulkan pada halaman pegawai.",
+        galat=False,
+        isian={"kini": f"(SELECT {kini} {syarat})"},
+    )
+
+
 # --- Golongan ---------------------------------------------------------------------------------
 
 _ROMAWI = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -235,6 +255,7 @@ GOLONGAN = susun_jenis(
             "k.utama NOT BETWEEN 0 AND 99999 OR k.tambahan NOT BETWEEN 0 AND 99999",
             "Angka kredit harus antara 0 dan 99.999. Periksa angkanya di SIASN.",
         ),
+        _lebih_baru("golongan", "p.golongan", "n.golongan <> p.golongan", "p.tmt_golongan"),
     ),
 )
 
@@ -365,6 +386,12 @@ JABATAN_RIWAYAT = susun_jenis(
             "sampai",
             "n.sampai < n.tmt",
             "Tanggal akhir mendahului TMT jabatan. Periksa kedua tanggalnya.",
+        ),
+        _lebih_baru(
+            "nama_jabatan",
+            "p.nama_jabatan",
+            "n.penugasan = 'D' AND upper(n.nama_jabatan) <> upper(p.nama_jabatan)",
+            "p.tmt_jabatan",
         ),
     ),
 )

@@ -19,7 +19,16 @@ from akses.models import JejakAudit
 from pegawai.dokumen import TIPE_MIME
 from pegawai.forms_usulan import DokumenForm
 from pegawai.models import Dokumen, Pegawai
-from pegawai.panel import daftar_panel
+from pegawai.panel import kepala
+
+J, Status = Dokumen.Jenis, Pegawai.StatusAsn
+WAJIB: dict[str, tuple[Dokumen.Jenis, ...]] = {
+    Status.CPNS: (J.SK_CPNS, J.IJAZAH, J.IDENTITAS),
+    Status.PNS: (J.SK_CPNS, J.SK_PNS, J.SK_PANGKAT, J.SK_JABATAN, J.IJAZAH, J.IDENTITAS),
+    Status.PPPK: (J.SK_PPPK, J.IJAZAH, J.IDENTITAS),
+    Status.PPPK_PARUH_WAKTU: (J.SK_PPPK, J.IJAZAH, J.IDENTITAS),
+}
+"""The documents that a personal file holds, by status."""
 
 KEBIJAKAN = {
     "default-src": [NONE],
@@ -35,7 +44,9 @@ KEBIJAKAN = {
 def dokumen(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
     """The documents of a person."""
     pegawai = ambil_pegawai(request, pegawai_id)
-    form = DokumenForm(pengguna=request.user)
+    jenis = request.GET.get("jenis", "")
+    awal = {"jenis": jenis} if jenis in Dokumen.Jenis.values else {}
+    form = DokumenForm(pengguna=request.user, initial=awal)
     return render(request, "pegawai/dokumen.html", susun(request, pegawai, form))
 
 
@@ -82,17 +93,32 @@ def nama_unduhan(satu: Dokumen) -> str:
 
 
 def ambil_pegawai(request: PenggunaRequest, pegawai_id: int) -> Pegawai:
-    return get_object_or_404(
-        Pegawai.untuk(request.user).select_related("instansi", "unit"), pk=pegawai_id
-    )
+    return get_object_or_404(Pegawai.untuk(request.user).untuk_profil(), pk=pegawai_id)
+
+
+def per_jenis(daftar: list[Dokumen]) -> list[tuple[str, list[Dokumen]]]:
+    """(kind, its documents) in the order of the kinds; kinds without any are left out."""
+    isi: dict[str, list[Dokumen]] = {}
+    for satu in daftar:
+        isi.setdefault(satu.jenis, []).append(satu)
+    return [(str(jenis.label), isi[jenis]) for jenis in Dokumen.Jenis if jenis in isi]
+
+
+def belum_ada(pegawai: Pegawai, daftar: list[Dokumen]) -> list[tuple[str, str]]:
+    """(kind, its name) of what every file of this status holds and this one does not."""
+    ada = {satu.jenis for satu in daftar}
+    wajib = WAJIB[pegawai.status_asn]
+    return [(str(jenis), str(jenis.label)) for jenis in wajib if jenis not in ada]
 
 
 def susun(request: PenggunaRequest, pegawai: Pegawai, form: DokumenForm) -> dict[str, Any]:
     """What the page shows."""
-    daftar = Dokumen.untuk(request.user).filter(pegawai=pegawai).select_related("pengunggah")
+    milik = Dokumen.untuk(request.user).filter(pegawai=pegawai)
+    daftar = list(milik.select_related("pengunggah"))
     return {
-        "pegawai": pegawai,
-        "daftar_dokumen": daftar,
+        **kepala(request.user, pegawai, "dokumen"),
+        "jumlah": len(daftar),
+        "daftar_jenis": per_jenis(daftar),
+        "daftar_belum": belum_ada(pegawai, daftar),
         "form": form if request.user.has_perm("pegawai.add_dokumen") else None,
-        "daftar_panel": daftar_panel(request.user),
     }

@@ -17,7 +17,7 @@ from akses.jejak import catat_baca
 from pegawai import fungsional
 from pegawai.forms_formasi import FormasiForm, hapus_formasi
 from pegawai.models import AngkaKredit, FormasiJabatan, Jenjang, Pegawai
-from pegawai.panel import daftar_panel
+from pegawai.panel import kepala
 from pegawai.views.wilayah import Saringan, jawab_buku, potong_halaman, susun_sel
 
 
@@ -78,17 +78,16 @@ def unduh(request: PenggunaRequest) -> FileResponse:
 @require_safe
 def satu(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
     """The credits of one person, and what the next step asks for."""
-    pegawai = get_object_or_404(Pegawai.untuk(request.user).select_related("unit"), pk=pegawai_id)
+    pegawai = get_object_or_404(Pegawai.untuk(request.user).untuk_profil(), pk=pegawai_id)
     aturan = fungsional.Aturan(timezone.localdate())
     orang = fungsional.dengan_angka_kredit(
         Pegawai.untuk(request.user).filter(pk=pegawai_id), aturan
     ).first()
     catat_baca(pegawai, oleh=request.user, keterangan="Angka kredit")
     isi = {
-        "pegawai": pegawai,
+        **kepala(request.user, pegawai, "angka_kredit"),
         "orang": orang,
         "riwayat": AngkaKredit.untuk(request.user).filter(pegawai=pegawai),
-        "daftar_panel": daftar_panel(request.user),
     }
     if orang is not None:
         isi |= {

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat_baca
 from pegawai.models import Pegawai
-from pegawai.panel import daftar_panel
+from pegawai.panel import kepala
 from pegawai.pembaca import daftar_pembaca
 
 HALAMAN_TERJAUH = 10_000
@@ -19,13 +19,29 @@ HALAMAN_TERJAUH = 10_000
 @require_safe
 def pembaca(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
     """Who read what and when. Looking here is a reading, too."""
-    pegawai = get_object_or_404(Pegawai.untuk(request.user), pk=pegawai_id)
+    pegawai = get_object_or_404(Pegawai.untuk(request.user).untuk_profil(), pk=pegawai_id)
     catat_baca(pegawai, oleh=request.user, keterangan="Siapa telah melihat")
-    nomor = request.GET.get("halaman", "")
-    nomor = min(int(nomor), HALAMAN_TERJAUH) if nomor.isascii() and nomor.isdecimal() else 1
     konteks = {
-        "pegawai": pegawai,
-        "daftar_panel": daftar_panel(request.user),
-        "potongan": daftar_pembaca(pegawai, max(nomor, 1)),
+        **kepala(request.user, pegawai, "pembaca"),
+        "potongan": daftar_pembaca(pegawai, _nomor(request)),
     }
     return render(request, "pegawai/pembaca.html", konteks)
+
+
+@perlu_izin("pegawai.view_pegawai")
+@require_safe
+def pembaca_saya(request: PenggunaRequest) -> HttpResponse:
+    """Who has read the data of the person whose account this is: nobody needs a role for that."""
+    pegawai = Pegawai.untuk(request.user).filter(akun=request.user).first()
+    konteks = {
+        "pegawai": pegawai,
+        "potongan": daftar_pembaca(pegawai, _nomor(request)) if pegawai else None,
+    }
+    return render(request, "pegawai/pembaca_saya.html", konteks)
+
+
+def _nomor(request: PenggunaRequest) -> int:
+    nomor = request.GET.get("halaman", "")
+    if not (nomor.isascii() and nomor.isdecimal()):
+        return 1
+    return min(max(int(nomor), 1), HALAMAN_TERJAUH)

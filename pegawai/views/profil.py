@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -16,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat, catat_baca
 from akses.models import JejakAudit, Pengguna
-from akses.templatetags.tampilan import nip_tersamar
 from pegawai import jatidiri
+from pegawai.beda_riwayat import daftar_beda, isian_awal
 from pegawai.forms import PegawaiForm
 from pegawai.forms_daftar import IZIN_KOTAK_BAWAH
 from pegawai.forms_usulan import ajukan
@@ -33,15 +32,12 @@ from pegawai.models import (
 )
 from pegawai.models import RiwayatPelatihan as Pelatihan
 from pegawai.models.riwayat import IZIN_HUKUMAN
-from pegawai.panel import daftar_panel
+from pegawai.panel import kepala
 from pegawai.penempatan import penempatan
 from pegawai.ringkasan import perbarui_ringkasan
 from pegawai.temuan import daftar_temuan
 from pegawai.usulan import usulkan
 from pegawai.views.impor import kirim_semua
-
-JEJAK_TERBANYAK = 50
-_RAHASIA = {"nik": "pegawai.lihat_nik", "NIK": "pegawai.lihat_nik"}
 
 
 @perlu_izin("pegawai.view_pegawai")
@@ -100,13 +96,19 @@ def nik(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
 def ubah(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
-    """Write the contact, propose the rest; the row lock makes the check on conflicts hold."""
+    """Write the contact, propose the rest; the row lock makes the check on conflicts hold.
+
+    ``?dari=golongan`` fills the form in with the newest row of that history.
+    """
     daftar = Pegawai.untuk(request.user)
     if request.method == "POST":
         daftar = daftar.select_for_update(of=("self",))
     pegawai = get_object_or_404(daftar.select_related("unit", "jabatan"), pk=pegawai_id)
-    isian = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = PegawaiForm(*isian, instance=pegawai, pengguna=request.user)
+    if request.method == "POST":
+        form = PegawaiForm(request.POST, request.FILES, instance=pegawai, pengguna=request.user)
+    else:
+        awal = isian_awal(request.user, pegawai, request.GET.get("dari", ""), timezone.localdate())
+        form = PegawaiForm(instance=pegawai, pengguna=request.user, initial=awal)
     if form.is_bound and form.is_valid() and simpan(form, oleh=request.user):
         messages.success(
             request,
@@ -179,11 +181,12 @@ def susun(request: PenggunaRequest, pegawai: Pegawai) -> dict[str, Any]:
     hukuman = None
     if pengguna.has_perm(IZIN_HUKUMAN):
         hukuman = list(HukumanDisiplin.untuk(pengguna).filter(**milik))
+    temuan = daftar_temuan(pegawai, kinerja, hari)
+    beda = daftar_beda(pengguna, pegawai, hari)
     return {
-        "pegawai": pegawai,
+        **kepala(pengguna, pegawai, ""),
         "daftar_nip": nip_lama(request, pegawai),
         "penempatan": penempatan(pegawai),
-        "nip_tampak": False,
         "nik_tampak": False,
         "daftar_kinerja": kinerja,
         "daftar_pelatihan": pelatihan,
@@ -195,53 +198,14 @@ def susun(request: PenggunaRequest, pegawai: Pegawai) -> dict[str, Any]:
         "daftar_jabatan": RiwayatJabatan.untuk(pengguna).filter(**milik),
         "daftar_hukuman": hukuman,
         "daftar_kurang": [b for b in DAFTAR_BUTIR if getattr(pegawai, b.anotasi) == 0],
-        "daftar_temuan": daftar_temuan(pegawai, kinerja, hari),
-        "daftar_perubahan": perubahan(pengguna, pegawai),
-        "daftar_panel": daftar_panel(pengguna),
+        "daftar_temuan": temuan,
+        "daftar_beda": beda,
+        "jumlah_temuan": len(temuan) + len(beda),
         "kotak": pegawai.kotak if boleh_kotak(pengguna, pegawai) else None,
-        "usia": umur(pegawai.tanggal_lahir, hari),
         "tahun": hari.year,
-        "aktif": bool(pegawai.kedudukan_hukum and pegawai.kedudukan_hukum.dihitung_aktif),
     }
 
 
 def boleh_kotak(pengguna: Pengguna, pegawai: Pegawai) -> bool:
     """Names in boxes 1–3 are for those with the permission only."""
     return bool(pegawai.kotak and pegawai.kotak >= 4) or pengguna.has_perm(IZIN_KOTAK_BAWAH)
-
-
-def umur(lahir: datetime.date | None, hari: datetime.date) -> str:
-    """ "45 tahun 11 bulan"."""
-    if lahir is None:
-        return ""
-    bulan = (hari.year - lahir.year) * 12 + hari.month - lahir.month - (hari.day < lahir.day)
-    return f"{bulan // 12} tahun {bulan % 12} bulan"
-
-
-def perubahan(pengguna: Pengguna, pegawai: Pegawai) -> list[dict[str, Any]]:
-    """The latest changes of the record: when, who, and each field before and after.
-
-    Fields with a higher bar are left out for readers without it, their names too; a NIP is as
-    hidden as at the head of the page.
-    """
-    jejak = JejakAudit.untuk(pengguna).filter(
-        objek_jenis=Pegawai._meta.label_lower,
-        objek_id=str(pegawai.pk),
-        aksi__in=[JejakAudit.Aksi.BUAT, JejakAudit.Aksi.UBAH, JejakAudit.Aksi.TERAPKAN],
-    )
-    daftar = []
-    for satu in jejak[:JEJAK_TERBANYAK]:
-        lama, baru = satu.data.get("sebelum", {}), satu.data.get("sesudah", {})
-        beda = [
-            (nama, _tampak(nama, lama), _tampak(nama, baru))
-            for nama in {**lama, **baru}
-            if nama not in _RAHASIA or pengguna.has_perm(_RAHASIA[nama])
-        ]
-        daftar.append({"waktu": satu.waktu, "oleh": satu.nama_akun, "beda": beda,
-                       "aksi": satu.get_aksi_display()})  # fmt: skip
-    return daftar
-
-
-def _tampak(nama: str, isi: dict[str, Any]) -> Any:
-    nilai = isi.get(nama, "")
-    return nip_tersamar(nilai) if nilai and nama.upper() == "NIP" else nilai

@@ -13,16 +13,14 @@ from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat_baca
 from pegawai import linimasa
 from pegawai.models import Pegawai
-from pegawai.panel import daftar_panel
+from pegawai.panel import kepala
 
 
 @perlu_izin("pegawai.view_pegawai")
 @require_safe
 def riwayat(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
     """The timeline, whole or of one kind. Opening it leaves one row in the trail."""
-    pegawai = get_object_or_404(
-        Pegawai.untuk(request.user).select_related("kedudukan_hukum"), pk=pegawai_id
-    )
+    pegawai = get_object_or_404(Pegawai.untuk(request.user).untuk_profil(), pk=pegawai_id)
     catat_baca(pegawai, oleh=request.user, keterangan="Riwayat")
     peristiwa, selisih = linimasa.susun(request.user, pegawai, timezone.localdate())
     jumlah = Counter(satu.jenis for satu in peristiwa)
@@ -30,8 +28,7 @@ def riwayat(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
     if jenis not in jumlah:
         jenis = ""
     konteks = {
-        "pegawai": pegawai,
-        "daftar_panel": daftar_panel(request.user),
+        **kepala(request.user, pegawai, "riwayat"),
         "daftar_peristiwa": [satu for satu in peristiwa if not jenis or satu.jenis == jenis],
         "daftar_jenis": [(k, nama, jumlah[k]) for k, nama in linimasa.JENIS.items() if jumlah[k]],
         "daftar_selisih": selisih,

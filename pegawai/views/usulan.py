@@ -16,7 +16,7 @@ from akses.jejak import catat_baca
 from pegawai.antrean import judul, langkah, susun_isi
 from pegawai.forms_usulan import HapusForm, ajukan, form_isian
 from pegawai.models import Pegawai, UsulanPerubahan
-from pegawai.panel import daftar_panel
+from pegawai.panel import kepala
 from pegawai.sasaran import DAFTAR_SASARAN, Sasaran
 from pegawai.usulan import ajukan_ulang, tarik, usulkan
 from pegawai.views.dokumen import ambil_pegawai
@@ -52,7 +52,7 @@ def usul(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
     catat_baca(pegawai, oleh=request.user, keterangan="Riwayat untuk usulan")
     terbuka = UsulanPerubahan.untuk(request.user).terbuka().filter(pegawai=pegawai)
     konteks = {
-        "pegawai": pegawai,
+        **kepala(request.user, pegawai, "usul"),
         "daftar_riwayat": [
             {"apa": apa, "baris": list(apa.model.untuk(request.user).filter(pegawai=pegawai))}
             for apa in riwayat_terbuka(request)
@@ -60,7 +60,6 @@ def usul(request: PenggunaRequest, pegawai_id: int) -> HttpResponse:
         "daftar_terbuka": [
             (satu, judul(satu)) for satu in terbuka.select_related("pengusul", "pegawai")
         ],
-        "daftar_panel": daftar_panel(request.user),
     }
     return render(request, "pegawai/usul.html", konteks)
 

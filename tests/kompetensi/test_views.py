@@ -202,13 +202,14 @@ def test_profil_talenta_menjelaskan_kotak(klien, isi):
     assert JejakAudit.tanpa_batas.filter(aksi="LIHAT").count() == 1
 
 
-def test_panel_talenta_tanpa_kerangka(klien, isi):
+def test_talenta_adalah_bagian_dari_profil(klien, isi):
     alamat = reverse("kompetensi:talenta", args=[isi["lima"].pk])
 
-    teks = klien.get(alamat, headers={"HX-Request": "true"}).content.decode()
+    teks = klien.get(alamat).content.decode()
 
     assert "predikat 2025 Baik" in teks
-    assert "<main" not in teks
+    assert f'id="tab-talenta" href="{alamat}" aria-current="page"' in teks
+    assert isi["lima"].nip not in teks.replace(" ", "")
 
 
 def test_hasil_sementara_disebut(klien, isi, periode):

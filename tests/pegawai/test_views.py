@@ -376,7 +376,7 @@ def test_ubah_mencatat_sebelum_dan_sesudah(klien, ubah):
     catatan = jejak("UBAH").get()
     assert catatan.data["sebelum"]["Nomor HP"] == "0811"
     assert catatan.data["sesudah"]["Nomor HP"] == "0822"
-    halaman = isi(klien.get(pegawai.get_absolute_url()))
+    halaman = isi(klien.get(reverse("pegawai:perubahan", args=[pegawai.pk])))
     assert '<del class="lama">0811</del>' in halaman
     assert pegawai.ringkasan.kelengkapan > 0
 
