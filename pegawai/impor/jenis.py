@@ -113,6 +113,8 @@ class JenisImpor:
     """Its condition, when the index is a partial one."""
     konflik_id: bool = False
     """Update by id and only insert by ``konflik``: for keys that may be empty."""
+    pembeda: tuple[str, ...] = ()
+    """Fields that tell new records apart where ``konflik`` is empty, so each gets its own id."""
     bersama: bool = False
     """Shared reference data: only accounts with the scope SEMUA may upload and apply it."""
     nilai_baru: Mapping[str, str] = field(default_factory=dict)

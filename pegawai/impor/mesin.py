@@ -508,9 +508,12 @@ def terapkan_bawaan(olahan: Olahan) -> None:
         f"WHERE {milik} "
         f"({', '.join(f't.{b}' for b in ubah if b != 'diubah')}) IS DISTINCT FROM "
         f"({', '.join(f'excluded.{b}' for b in ubah if b != 'diubah')}) "
-        f"RETURNING id, {', '.join(kunci)}) "
+        f"RETURNING id, {', '.join((*kunci, *jenis.pembeda))}) "
         "UPDATE pg_temp.impor_nilai n SET objek_id = t.id FROM t WHERE n.objek_id IS NULL AND "
-        + " AND ".join(f"n.{b} = t.{b}" for b in kunci)
+        + " AND ".join(
+            [f"n.{b} = t.{b}" for b in kunci]
+            + [f"n.{b} IS NOT DISTINCT FROM t.{b}" for b in jenis.pembeda]
+        )
     )
     ((hilang,),) = olahan.baris(
         "SELECT count(*) FROM pg_temp.impor_nilai n JOIN pg_temp.impor_hasil h "

@@ -162,4 +162,5 @@ PELATIHAN = JenisImpor(
     konflik=("pegawai_id", "nomor_sertifikat", "penyelenggara"),
     konflik_syarat="WHERE NOT nomor_sertifikat = ''",
     konflik_id=True,
+    pembeda=("nama", "tahun", "tanggal_mulai"),
 )  # fmt: skip

@@ -155,6 +155,22 @@ def test_riwayat_batal_memulihkan_dan_ulang_tidak_mengubah(
         transaction.set_rollback(True)
 
 
+def test_dua_pelatihan_tanpa_sertifikat_dicabut_keduanya(pengelola, verifikator, instansi):
+    """Their key is empty: both were given the id of one, and undo left the other behind."""
+    PegawaiFactory(instansi=instansi, nip=NIP)
+    kepala = RIWAYAT["pelatihan"][0]
+
+    berkas = pasang(
+        teks(kepala, [NIP, "Arsip", "2023", "20", ""], [NIP, "Arsip", "2024", "20", ""],
+             [NIP, "Kearsipan", "2024", "20", ""]),
+        oleh=pengelola, jenis="pelatihan",
+    )  # fmt: skip
+    assert RiwayatPelatihan.tanpa_batas.count() == berkas.jumlah_baru == 3
+    impor.batalkan(berkas, oleh=verifikator)
+
+    assert not RiwayatPelatihan.tanpa_batas.exists()
+
+
 @settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
