@@ -173,7 +173,7 @@ class Wilayah:
             bulan=datetime.date(2026, 9, 1),
             indeks=Decimal("87.65"),
             jumlah_pegawai=1,
-            rincian={"dimensi": {"COM": self.tanda}},
+            rincian={"catatan": self.tanda},
         )
 
     def _impor(self):

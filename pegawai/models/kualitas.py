@@ -90,3 +90,8 @@ class RiwayatKualitas(TerbatasModel):
 
     def __str__(self) -> str:
         return f"{self.bulan:%Y-%m}: {self.indeks}"
+
+    def nilai_dimensi(self, *kode: str) -> list[Decimal | None]:
+        """The score of each dimension; None where nothing could be checked then."""
+        isi = self.rincian.get("dimensi", {})
+        return [Decimal(isi[satu]) if isi.get(satu) else None for satu in kode]

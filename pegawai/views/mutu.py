@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from akses.izin import PenggunaRequest, perlu_izin
-from pegawai import daftar_kerja, kualitas
+from pegawai import daftar_kerja, grafik, kualitas
 from pegawai.buku_kerja import Kolom
 from pegawai.models import Pegawai, RiwayatKualitas
 from pegawai.views.wilayah import Saringan, jawab_buku, potong_halaman, susun_sel
 
-BULAN_RIWAYAT = 13
+BULAN_RIWAYAT = grafik.JUMLAH_BULAN
 
 
 @perlu_izin("pegawai.view_berkasimpor")
@@ -29,11 +29,16 @@ def mutu(request: PenggunaRequest) -> HttpResponse:
     acuan = kualitas.Acuan(timezone.localdate())
     per_wadah = kualitas.rekap(saringan.daftar_pegawai, acuan)
     jumlah = kualitas.nilai(kualitas.Hitungan.jumlahkan(per_wadah.values()), acuan)
+    riwayat = _riwayat(saringan)
     isi = {
         "saringan": saringan,
         "mutu": jumlah,
         "bagian": _per_bagian(per_wadah, acuan, per_instansi=saringan.semua_instansi),
-        "riwayat": _riwayat(saringan),
+        "riwayat": riwayat,
+        "garis": grafik.garis_bulan(
+            {satu["catatan"].bulan: satu["catatan"].indeks for satu in riwayat}, acuan.pada
+        ),
+        "daftar_dimensi": list(kualitas.DIMENSI.values()),
         "pada": acuan.pada,
     }
     return render(request, "pegawai/kualitas.html", isi)
@@ -65,7 +70,14 @@ def _riwayat(saringan: Saringan) -> list[dict[str, Any]]:
     semua = RiwayatKualitas.untuk(saringan.pengguna).filter(instansi=saringan.instansi)
     bulan = list(semua[: BULAN_RIWAYAT + 1])
     pasangan = list(zip_longest(bulan, bulan[1:]))[:BULAN_RIWAYAT]
-    return [{"catatan": kini, "ubah": _ubah(kini, lalu)} for kini, lalu in pasangan]
+    return [
+        {
+            "catatan": kini,
+            "ubah": _ubah(kini, lalu),
+            "dimensi": kini.nilai_dimensi(*kualitas.DIMENSI),
+        }
+        for kini, lalu in pasangan
+    ]
 
 
 def _ubah(kini: RiwayatKualitas, lalu: RiwayatKualitas | None) -> Decimal | None:

@@ -532,3 +532,22 @@ def test_unduhan_berisi_nip_sebagai_teks_dan_tercatat(klien, instansi, pengelola
     assert "pengelola.6201" in lembar["A3"].value
     jejak = JejakAudit.tanpa_batas.get(aksi="UNDUH")
     assert (jejak.pengguna, jejak.instansi, jejak.data["jumlah"]) == (pengelola, instansi, 1)
+
+
+def test_setiap_angka_pada_halaman_sama_dengan_baris_daftarnya(klien, instansi):
+    dinas = UnitFactory(instansi=instansi)
+    unit = UnitFactory(instansi=instansi, induk=dinas, perangkat_daerah=dinas)
+    daftar_isian = [isian for _, *dua in KASUS for isian in dua]
+    for nomor, isian in enumerate(daftar_isian, start=1):
+        nip = susun_nip(hari(1985), hari(2010, 3), "L", nomor)
+        tempat = {"unit": unit} if nomor % 2 else {}
+        PegawaiFactory(**tempat | isian | {"nip": nip, "instansi": instansi})
+
+    for kueri in ("", f"?opd={dinas.pk}", "?opd=0"):
+        daftar_hasil = klien.get(f"/pegawai/kualitas/{kueri}").context["mutu"].daftar_hasil
+        assert len(daftar_hasil) == 27
+        for hasil in daftar_hasil:
+            tujuan = f"/pegawai/kualitas/{hasil.periksa.kode}/{kueri}"
+            baris = klien.get(tujuan).context["halaman"].paginator.count
+            assert baris == hasil.gagal, tujuan
+    assert sum(hasil.gagal for hasil in daftar_hasil) > 0
