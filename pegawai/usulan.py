@@ -15,7 +15,7 @@ from akses.jejak import catat
 from akses.models import JejakAudit, Kunci, Pemberitahuan, Pengguna
 from pegawai.dokumen import simpan_dokumen_bersama
 from pegawai.golongan import GOLONGAN_PPPK, URUTAN
-from pegawai.models import AturanBup, Dokumen, Jabatan, Pegawai, UsulanPerubahan
+from pegawai.models import AturanBup, Dokumen, Jabatan, Pegawai, RiwayatNip, UsulanPerubahan
 from pegawai.ringkasan import perbarui_ringkasan
 from pegawai.sasaran import DAFTAR_SASARAN, KOLOM_MASSAL, Sasaran, ke_json
 
@@ -464,6 +464,10 @@ def _bentuk(usulan: UsulanPerubahan, apa: Sasaran, objek: Any) -> Any:
     apa.isi(objek, usulan.sesudah)
     if apa.kode == S.PEGAWAI and "unit" in usulan.kolom and objek.unit and not objek.unit.aktif:
         raise ValidationError("Unit yang diusulkan sudah tidak aktif. Pilih unit penggantinya.")
+    if apa.kode == S.PEGAWAI and "nip" in usulan.kolom:
+        bekas = RiwayatNip.tanpa_batas.filter(nip=objek.nip).exclude(pegawai=objek.pk)
+        if bekas.exists():  # the database would refuse it, but not in a sentence
+            raise ValidationError({"nip": "NIP ini pernah dipakai pegawai lain. Periksa angkanya."})
     lain = {bidang.name for bidang in apa.model._meta.fields} - {*usulan.kolom, "pegawai"}
     try:
         objek.clean_fields(exclude=lain | {"pegawai"})

@@ -307,7 +307,7 @@ BOLEH_TANPA_LINGKUP = {
     "pegawai/pohon.py": "the tree around units that the view fetched with untuk, as SQL",
     "pegawai/unduhan.py": "locks a file that the view fetched with untuk; the worker asks again",
     "pegawai/querysets.py": "former NIPs, tied to the outer rows, which are scoped",
-    "pegawai/usulan.py": "open proposals on a row locked within the scope; writes notices, bulks",
+    "pegawai/usulan.py": "open proposals, former NIPs of a row under lock; writes notices, bulks",
     "pegawai/sasaran.py": "the name behind a reference that a proposal of the scope holds",
     "pegawai/ringkasan.py": "the projection of the persons that it is given",
     "pegawai/tasks.py": "loads the row whose id the view sent",

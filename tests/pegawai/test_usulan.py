@@ -36,6 +36,7 @@ from tests.factories import (
     PenggunaFactory,
     PenilaianKinerjaFactory,
     RiwayatJabatanFactory,
+    RiwayatNipFactory,
     RiwayatPelatihanFactory,
     UnitFactory,
     UsulanFactory,
@@ -136,6 +137,8 @@ def test_usulan_tanpa_perubahan_tanpa_alasan_dan_nilai_mustahil_ditolak(pengelol
     assert "NIP harus 18 angka" in coba({"nip": "123"})
     assert "sudah dipakai" in coba({"nip": lain.nip})
     assert lain.nama not in coba({"nip": lain.nip})
+    bekas = RiwayatNipFactory(pegawai=lain)
+    assert "pernah dipakai pegawai lain" in coba({"nip": bekas.nip})
     assert not UsulanPerubahan.tanpa_batas.exists()
 
 
