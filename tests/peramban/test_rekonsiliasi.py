@@ -58,4 +58,5 @@ def test_selisih_ditanyakan_lalu_diputuskan(layar):
 
     expect(verifikator.hal.locator("main")).to_contain_text("selisih diputuskan")
     verifikator.hal.goto(orang)
+    verifikator.hal.get_by_role("link", name="Jejak perubahan").click()
     expect(verifikator.hal.locator("main")).to_contain_text("Jl. Siasn")
