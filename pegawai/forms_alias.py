@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import transaction
 
 from akses.models import Pengguna
 from pegawai import alias as layanan
@@ -70,8 +71,12 @@ class AliasForm(forms.Form):
             raise forms.ValidationError("Isi nama jabatan seperti tertulis pada berkas.")
         return nama
 
+    @transaction.atomic
     def simpan(self) -> AliasJabatan:
+        """The alias; made shared, it takes the place of the one of a single Instansi."""
         isi = self.cleaned_data
+        if isi.get("bersama") and self.alias and self.alias.instansi_id:
+            layanan.hapus(self.alias, oleh=self.pengguna)
         return layanan.simpan(
             isi["nama"],
             isi["jenis"],

@@ -68,6 +68,14 @@ def ubah(request: PenggunaRequest, alias_id: int) -> HttpResponse:
     return tampilkan_isian(request, ambil_milik(request, alias_id))
 
 
+def simpan_isian(form: AliasForm) -> AliasJabatan | None:
+    try:
+        return form.simpan()
+    except ValidationError as salah:
+        form.add_error(None, salah)
+        return None
+
+
 def tampilkan_isian(request: PenggunaRequest, alias: AliasJabatan | None) -> HttpResponse:
     nama, jenis, cari = (
         request.GET.get(kunci, "")[:200].replace("\0", "").strip()
@@ -89,8 +97,7 @@ def tampilkan_isian(request: PenggunaRequest, alias: AliasJabatan | None) -> Htt
         alias=alias,
     )
     berkas = None if alias else berkas_asal(request)
-    if request.method == "POST" and form.is_valid():
-        satu = form.simpan()
+    if request.method == "POST" and form.is_valid() and (satu := simpan_isian(form)):
         if berkas and layanan.periksa_ulang(berkas):
             kirim(request, tasks.periksa_berkas, berkas.pk)
             return redirect("pegawai:berkas", berkas_id=berkas.pk)

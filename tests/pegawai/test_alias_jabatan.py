@@ -405,9 +405,20 @@ def test_alias_satu_instansi_diberlakukan_bagi_semua(klien_untuk, pengelola, sem
     klien_untuk(semua).post(alamat, {"jabatan": perawat.pk, "bersama": "on"})
 
     milik = AliasJabatan.tanpa_batas.values_list("nama_asal", "instansi", "jabatan")
-    assert set(milik) == {
-        ("MANTRI", pengelola.instansi_id, perawat.pk), ("MANTRI", None, perawat.pk),
-    }  # fmt: skip
+    assert list(milik) == [("MANTRI", None, perawat.pk)]  # one's own would win over the shared one
+
+
+def test_akun_tanpa_instansi_membaca_alasan_penolakan(klien_untuk, pengelola, perawat):
+    pengelola.instansi = None
+    pengelola.save(update_fields=["instansi"])
+
+    jawab = klien_untuk(pengelola).post(
+        reverse("pegawai:alias_baru") + "?nama=MANTRI&cari=perawat",
+        {"nama": "MANTRI", "jabatan": perawat.pk},
+    )
+
+    assert jawab.status_code == 422
+    assert "berlingkup semua" in jawab.content.decode()
 
 
 def test_satu_instansi_tidak_menyimpan_bagi_yang_lain(pengelola, instansi_lain, perawat):
