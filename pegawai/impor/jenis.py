@@ -122,6 +122,8 @@ class JenisImpor:
     lama: str = ""
     periksa_berkas: Callable[[BerkasImpor], None] | None = None
     """Looks at the file itself before its rows are read; raises ValidationError to refuse it."""
+    kunci: Callable[[Olahan], None] | None = None
+    """Locks what must not change between the look for obstacles and the undo."""
     terapkan: Callable[[Olahan], None] | None = None
     sesudah: Callable[[Olahan], None] | None = None
     batalkan: Callable[[Olahan], None] | None = None

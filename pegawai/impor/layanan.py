@@ -341,6 +341,8 @@ def _pulihkan(berkas: BerkasImpor) -> None:
     with connection.cursor() as kursor:
         olahan = _olahan(berkas, jenis, kursor, menerapkan=True)
         _kunci_jenis(olahan)
+        if jenis.kunci is not None:
+            jenis.kunci(olahan)
         mesin.tolak_bila_terhalang(olahan)
         (jenis.batalkan or mesin.batalkan_bawaan)(olahan)
         if jenis.sesudah is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pegawai import pohon
 from pegawai.impor.jenis import Aturan, JenisImpor, Kolom
-from pegawai.impor.mesin import batalkan_bawaan, terapkan_bawaan
+from pegawai.impor.mesin import terapkan_bawaan
 from pegawai.impor.olahan import Olahan
-from pegawai.models import UnitOrganisasi
+from pegawai.models import TemuanUnit, UnitOrganisasi
 
 KOLOM = (
     Kolom("siasn_id", ("ID", "ID UNOR", "UNOR ID"), "kode", wajib=True, panjang=36),
@@ -95,10 +95,9 @@ def terapkan(olahan: Olahan) -> None:
     )
 
 
-def batalkan(olahan: Olahan) -> None:
-    """The engine's own undo, under the lock of the tree."""
+def kunci(olahan: Olahan) -> None:
+    """The lock of the tree: a change of units in flight is either seen or waits."""
     pohon.kunci(olahan.kursor, olahan.berkas.instansi_id)
-    batalkan_bawaan(olahan)
 
 
 def sesudah(olahan: Olahan) -> None:
@@ -169,5 +168,6 @@ UNOR = JenisImpor(
     konflik_syarat="WHERE NOT siasn_id = ''",
     terapkan=terapkan,
     sesudah=sesudah,
-    batalkan=batalkan,
+    kunci=kunci,
+    ikut_terhapus=(TemuanUnit,),
 )

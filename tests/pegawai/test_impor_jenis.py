@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from pegawai import impor
 from pegawai.impor.jabatan import baca_jenjang_rujukan
@@ -14,6 +15,7 @@ from pegawai.models import (
     Jabatan,
     PenilaianKinerja,
     RiwayatPelatihan,
+    TemuanUnit,
     UnitOrganisasi,
 )
 from tests.factories import PegawaiFactory, RiwayatPelatihanFactory
@@ -461,3 +463,17 @@ def test_eselon_dan_jenis_jabatan_dari_nama():
 )
 def test_tingkat_pendidikan(kode_tingkat, nama, hasil):
     assert baca_tingkat(kode_tingkat, nama) == hasil
+
+
+def test_temuan_pohon_tidak_menghalangi_pembatalan(pengelola, verifikator, instansi):
+    """The nightly check notes the very file that one wants to take back."""
+    berkas = pasang_unor(pengelola, ["A1", "Pemkab", ""], ["B2", "Lepas", ""])
+    unit = UnitOrganisasi.tanpa_batas.get(siasn_id="B2")
+    TemuanUnit.tanpa_batas.create(
+        instansi=instansi, unit=unit, jenis=TemuanUnit.Jenis.PUCUK, sejak=timezone.localdate()
+    )
+
+    impor.batalkan(berkas, oleh=verifikator)
+
+    assert not UnitOrganisasi.tanpa_batas.filter(siasn_id="B2").exists()
+    assert not TemuanUnit.tanpa_batas.exists()
