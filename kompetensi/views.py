@@ -71,7 +71,10 @@ def unduh_peta(request: PenggunaRequest) -> HttpResponse:
         Pegawai,
         oleh=request.user,
         keterangan=f"Peta talenta {isi.periode or ''}",
-        data={"saringan": request.GET.dict(), "jumlah": isi.populasi},
+        data={
+            "saringan": {nama: isian.replace("\0", "") for nama, isian in request.GET.items()},
+            "jumlah": isi.populasi,
+        },
         daftar_objek=orang_bernama(request.user, isi).values_list("pegawai_id", flat=True),
     )
     nama = f"peta-talenta-{isi.periode or 'kosong'}.xlsx"

@@ -133,7 +133,7 @@ def tampilan_hapus(request: PenggunaRequest) -> HttpResponse:
     """Forget one of one's own views."""
     milik = TampilanTersimpan.untuk(request.user).filter(pemilik=request.user)
     nomor = request.POST.get("tampilan", "")
-    satu = get_object_or_404(milik, pk=nomor if nomor.isdecimal() else None)
+    satu = get_object_or_404(milik, pk=nomor if nomor.isdecimal() and len(nomor) < 18 else None)
     satu.delete()
     messages.success(request, f"Tampilan “{satu.nama}” dihapus.")
     return redirect("pegawai:tampilan_simpan")

@@ -264,7 +264,9 @@ def gabungkan(request: PenggunaRequest, berkas_id: int) -> HttpResponse:
     """Merge the person of one row with the one who is recorded; the file is checked anew."""
     satu = ambil(request, berkas_id)
     nomor = request.POST.get("baris", "")
-    baris = BarisImpor.untuk(request.user).filter(berkas=satu, pk=nomor if nomor.isdecimal() else 0)
+    baris = BarisImpor.untuk(request.user).filter(
+        berkas=satu, pk=nomor if nomor.isdecimal() and len(nomor) < 18 else 0
+    )
     try:
         riwayat, ulang = jatidiri.gabungkan(baris.get(), oleh=request.user)
     except BarisImpor.DoesNotExist:
@@ -375,7 +377,7 @@ def susun(request: PenggunaRequest, satu: BerkasImpor) -> dict[str, Any]:
 
 def susun_pratinjau(request: PenggunaRequest, satu: BerkasImpor) -> dict[str, Any]:
     """Findings by kind, sample rows, differences; one part alone, paged, on ``?lihat=``."""
-    lihat, kode = request.GET.get("lihat", ""), request.GET.get("kode", "")[:60]
+    lihat, kode = request.GET.get("lihat", ""), request.GET.get("kode", "")[:60].replace("\0", "")
     nik = request.user.has_perm("pegawai.lihat_nik")
     semua = pratinjau.baris_berkas(request.user, satu)
     berubah = semua.filter(hasil=BarisImpor.Hasil.BERUBAH)

@@ -48,7 +48,8 @@ class Saringan:
         nomor = kueri.get("opd", "")
         if nomor and nomor != "0":
             semua = UnitOrganisasi.untuk(pengguna)
-            opd = semua.filter(pk=nomor).first() if nomor.isdecimal() else None
+            sah = nomor.isdecimal() and len(nomor) < 18
+            opd = semua.filter(pk=nomor).first() if sah else None
             if opd is None:
                 raise Http404
         return cls(pengguna, instansi, opd, nomor == "0", daftar)
