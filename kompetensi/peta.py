@@ -12,6 +12,7 @@ from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from akses.alamat import baca_nomor
 from akses.models import Instansi, Pengguna
 from kompetensi.kotak import KOTAK, KOTAK_TERTUTUP, URUTAN_BACA, Kotak
 from kompetensi.models import AnggotaKRS, HasilPemetaan, PeriodeTalenta, SkemaPemetaan
@@ -37,16 +38,11 @@ class Saringan:
     @classmethod
     def baca(cls, alamat: Any) -> Saringan:
         """From a QueryDict."""
-
-        def bilangan(nama: str) -> int | None:
-            teks = alamat.get(nama, "")
-            return int(teks) if teks.isdecimal() and len(teks) < 10 else None
-
         jenjang = alamat.get("jenjang", "")
         return cls(
-            periode=bilangan("periode"),
-            instansi=bilangan("instansi"),
-            unit=bilangan("unit"),
+            periode=baca_nomor(alamat.get("periode")),
+            instansi=baca_nomor(alamat.get("instansi")),
+            unit=baca_nomor(alamat.get("unit")),
             jenjang=jenjang if jenjang in Jenjang.values else "",
             kotak=alamat.get("kotak", ""),
             halaman=alamat.get("halaman", "1"),

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from akses.models import JejakAudit, Pengguna
 from akses.templatetags.tampilan import nip_tersamar
@@ -73,7 +74,7 @@ def _dari_jejak(pengguna: Pengguna, pegawai: Pegawai) -> Iterator[Perubahan]:
             satu.get_aksi_display(),
             tuple(
                 (
-                    nama[:1].upper() + nama[1:],
+                    capfirst(nama),
                     _tampak(nama, lama.get(nama)),
                     _tampak(nama, baru.get(nama)),
                 )
@@ -82,10 +83,6 @@ def _dari_jejak(pengguna: Pengguna, pegawai: Pegawai) -> Iterator[Perubahan]:
             ),
             **(_asal(asal) if asal else {}),
         )
-
-
-def _kapital(nama: str) -> str:
-    return nama[:1].upper() + nama[1:]
 
 
 def _tampak(nama: str, nilai: Any) -> Any:
@@ -128,7 +125,7 @@ def _dari_berkas(pengguna: Pengguna, pegawai: Pegawai) -> Iterator[Perubahan]:
             satu: BarisImpor = isi["baris"]
             berkas = satu.berkas
             beda = [
-                (_kapital(label), _tampak(label, lama), _tampak(label, baru))
+                (capfirst(label), _tampak(label, lama), _tampak(label, baru))
                 for label, lama, baru, catatan in isi["beda"]
                 if not catatan
             ]

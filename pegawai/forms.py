@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
+from akses.alamat import baca_nomor
 from akses.forms import TerbatasForm
 from akses.models import Instansi, Pengguna
 from pegawai.forms_usulan import TANGGAL, BuktiForm, bidang_form, isi_bukti
@@ -167,7 +168,9 @@ class PutusanSelisihForm(forms.Form):
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
         self.fields["nomor"].choices = [
-            (satu, satu) for satu in (data.getlist("nomor") if data else []) if satu.isdecimal()
+            (satu, satu)
+            for satu in (data.getlist("nomor") if data else [])
+            if baca_nomor(satu) is not None
         ]
 
 

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from akses.alamat import baca_nomor
 from akses.forms import TerbatasForm
 from akses.models import Pengguna
 from pegawai.forms_usulan import TANGGAL
@@ -187,8 +188,8 @@ class SaringForm(forms.Form):
         self._siapkan_kotak()
         self.isi = baca_isi(
             pengguna,
-            instansi=_nomor(data.get("instansi")),
-            unit=_nomor(data.get("unit")),
+            instansi=baca_nomor(data.get("instansi")),
+            unit=baca_nomor(data.get("unit")),
             syarat="temuan" in self.fields and bool(data.get("temuan")),
         )
         self._siapkan_isi(self.isi)
@@ -394,11 +395,6 @@ def _teks_batas(nilai: Any) -> str:
     if nilai is None:
         return ""
     return f"{nilai:%d-%m-%Y}" if hasattr(nilai, "strftime") else str(nilai)
-
-
-def _nomor(teks: str | None) -> int | None:
-    """An id that a query string may hold."""
-    return int(teks) if teks and teks.isascii() and teks.isdecimal() and len(teks) < 18 else None
 
 
 class TampilanForm(TerbatasForm):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
+from django.utils.text import capfirst
 
 from akses.models import Pengguna, TerbatasModel
 from pegawai.impor import ambil_jenis
@@ -99,7 +100,7 @@ def temuan_per_kode(baris: QuerySet) -> list[JumlahTemuan]:
 def label_kode(kode: str) -> str:
     """ "nip_bukan_18_digit" → "NIP bukan 18 digit"."""
     kata = [_SINGKATAN.get(satu, satu) for satu in kode.split("_")]
-    return " ".join([kata[0][:1].upper() + kata[0][1:], *kata[1:]])
+    return " ".join([capfirst(kata[0]), *kata[1:]])
 
 
 def yang_bertemuan(baris: QuerySet, *, galat: bool, kode: str = "") -> QuerySet:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from akses.jejak import catat
 from akses.models import JejakAudit, Pengguna
@@ -56,8 +57,7 @@ class Baris:
 
 def label_bidang(bidang: str) -> str:
     """ "nama_jabatan" → "Jabatan"."""
-    nama = str(_KOLOM[bidang].verbose_name)
-    return nama[:1].upper() + nama[1:]
+    return capfirst(str(_KOLOM[bidang].verbose_name))
 
 
 def pilihan_bidang() -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from typing import Any
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.text import capfirst
 
 from akses.templatetags.tampilan import tanggal
 from pegawai.models import (
@@ -73,8 +74,7 @@ class Sasaran:
         return self.model._meta.get_field(kolom)
 
     def label(self, kolom: str) -> str:
-        nama = str(self.bidang(kolom).verbose_name)
-        return nama[:1].upper() + nama[1:]
+        return capfirst(str(self.bidang(kolom).verbose_name))
 
     def nilai(self, objek: models.Model | None, kolom: tuple[str, ...] | list[str]) -> dict:
         """The values of ``objek`` as JSON; empty ones for a row that does not exist yet."""

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from akses.alamat import baca_nomor
 from akses.izin import PenggunaRequest, perlu_izin
 from pegawai import alias as layanan
 from pegawai import tasks
@@ -117,13 +118,11 @@ def tampilkan_isian(request: PenggunaRequest, alias: AliasJabatan | None) -> Htt
 
 def berkas_asal(request: PenggunaRequest) -> BerkasImpor | None:
     """The file whose preview asked for the name, as far as the account may have it checked."""
-    nomor = request.GET.get("berkas", "")
+    nomor = baca_nomor(request.GET.get("berkas"))
     izin = ["pegawai.add_berkasimpor", "pegawai.view_berkasimpor"]
-    if not (
-        nomor.isascii() and nomor.isdigit() and len(nomor) < 18 and request.user.has_perms(izin)
-    ):
+    if nomor is None or not request.user.has_perms(izin):
         return None
-    return BerkasImpor.untuk(request.user).filter(pk=int(nomor)).first()
+    return BerkasImpor.untuk(request.user).filter(pk=nomor).first()
 
 
 @perlu_izin("pegawai.view_aliasjabatan")

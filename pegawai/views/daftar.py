@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import push_url
 
+from akses.alamat import baca_nomor
 from akses.izin import PenggunaRequest, perlu_izin
 from pegawai.daftar import dasar, tersaring, terurut
 from pegawai.forms_daftar import BUKAN_SARINGAN, SaringForm, TampilanForm
@@ -132,8 +133,7 @@ def tampilan_simpan(request: PenggunaRequest) -> HttpResponse:
 def tampilan_hapus(request: PenggunaRequest) -> HttpResponse:
     """Forget one of one's own views."""
     milik = TampilanTersimpan.untuk(request.user).filter(pemilik=request.user)
-    nomor = request.POST.get("tampilan", "")
-    satu = get_object_or_404(milik, pk=nomor if nomor.isdecimal() and len(nomor) < 18 else None)
+    satu = get_object_or_404(milik, pk=baca_nomor(request.POST.get("tampilan")))
     satu.delete()
     messages.success(request, f"Tampilan “{satu.nama}” dihapus.")
     return redirect("pegawai:tampilan_simpan")

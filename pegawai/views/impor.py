@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_POST, require_safe
 
+from akses.alamat import baca_nomor
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat
 from akses.models import JejakAudit
@@ -263,10 +264,8 @@ def cabut(request: PenggunaRequest, satu: BerkasImpor) -> None:
 def gabungkan(request: PenggunaRequest, berkas_id: int) -> HttpResponse:
     """Merge the person of one row with the one who is recorded; the file is checked anew."""
     satu = ambil(request, berkas_id)
-    nomor = request.POST.get("baris", "")
-    baris = BarisImpor.untuk(request.user).filter(
-        berkas=satu, pk=nomor if nomor.isdecimal() and len(nomor) < 18 else 0
-    )
+    nomor = baca_nomor(request.POST.get("baris"))
+    baris = BarisImpor.untuk(request.user).filter(berkas=satu, pk=nomor)
     try:
         riwayat, ulang = jatidiri.gabungkan(baris.get(), oleh=request.user)
     except BarisImpor.DoesNotExist:

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from akses.alamat import baca_nomor
 from akses.izin import PenggunaRequest, perlu_izin
 from pegawai.daftar import dasar, tersaring
 from pegawai.forms_daftar import SaringForm
@@ -132,7 +133,7 @@ def baca_pilihan(request: PenggunaRequest, form: SaringForm) -> Pilihan:
 def daftar_nomor(request: PenggunaRequest, nama: str) -> frozenset[int]:
     """The ids of a selection: one a checkbox, or many in one value, parted by commas."""
     semua = (satu.strip() for nilai in request.POST.getlist(nama) for satu in nilai.split(","))
-    return frozenset(int(s) for s in semua if s.isascii() and s.isdecimal() and len(s) < 18)
+    return frozenset(nomor for satu in semua if (nomor := baca_nomor(satu)) is not None)
 
 
 def buat_bukti(request: PenggunaRequest, *, kirim: bool) -> BuktiMassalForm | None:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from akses.alamat import baca_nomor
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat_baca
 from pegawai.models import Pegawai
@@ -41,7 +42,4 @@ def pembaca_saya(request: PenggunaRequest) -> HttpResponse:
 
 
 def _nomor(request: PenggunaRequest) -> int:
-    nomor = request.GET.get("halaman", "")
-    if not (nomor.isascii() and nomor.isdecimal()):
-        return 1
-    return min(max(int(nomor), 1), HALAMAN_TERJAUH)
+    return min(max(baca_nomor(request.GET.get("halaman")) or 1, 1), HALAMAN_TERJAUH)

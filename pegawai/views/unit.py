@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from akses.alamat import baca_nomor
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.templatetags.tampilan import tanggal
 from pegawai import perubahan_unit, pohon
@@ -41,10 +42,10 @@ def _yang_tampil(request: PenggunaRequest, daftar: QuerySet) -> QuerySet:
 
 def _terbuka(request: PenggunaRequest, daftar: QuerySet) -> set[int]:
     """Ids of the units that the page opens: the path to ``?buka=12``, else a lone root."""
-    nomor = request.GET.get("buka", "")
-    if nomor == "0":
+    nomor = baca_nomor(request.GET.get("buka"))
+    if nomor == 0:
         return set()
-    if nomor.isdecimal() and len(nomor) < 19:
+    if nomor is not None:
         unit = get_object_or_404(daftar, pk=nomor)
         return {satu.pk for satu in pohon.leluhur(unit)}
     akar = list(daftar.filter(induk=None, aktif=True).order_by().values_list("pk", flat=True)[:2])

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from akses.alamat import baca_nomor
 from akses.izin import PenggunaRequest, perlu_izin
 from akses.jejak import catat_baca
 from pegawai.antrean import (
@@ -98,9 +99,9 @@ def verifikasi_putuskan(request: PenggunaRequest, usulan_id: int) -> HttpRespons
 def verifikasi_banyak(request: PenggunaRequest) -> HttpResponse:
     """Approve the ticked ones; each is checked again, and those that fail are named."""
     pilihan = [
-        (int(nomor), cap)
-        for nomor, _, cap in (satu.partition("|") for satu in request.POST.getlist("pilih"))
-        if nomor.isdecimal() and len(nomor) < 18
+        (nomor, cap)
+        for teks, _, cap in (satu.partition("|") for satu in request.POST.getlist("pilih"))
+        if (nomor := baca_nomor(teks)) is not None
     ]
     if not pilihan:
         messages.error(request, "Centang usulan yang akan disetujui.")
@@ -121,8 +122,8 @@ def alamat(request: PenggunaRequest, usulan_id: int | str) -> str:
 
 def pilih(request: PenggunaRequest, halaman: Page) -> UsulanPerubahan | None:
     """The proposal that the address names, else the first of the page."""
-    nomor = request.GET.get("usulan", "")
-    if nomor.isdecimal() and len(nomor) < 18:
+    nomor = baca_nomor(request.GET.get("usulan"))
+    if nomor is not None:
         terhubung = ("pegawai__unit", "pegawai__instansi", "pengusul", "pemutus", "bukti")
         daftar = antrean(request.user).select_related(*terhubung)
         if satu := daftar.filter(pk=nomor).first():

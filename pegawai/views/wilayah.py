@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, QueryDict
 from django.utils import timezone
 
+from akses.alamat import baca_nomor
 from akses.izin import PenggunaRequest
 from akses.jejak import catat
 from akses.models import Instansi, JejakAudit, Pengguna
@@ -48,8 +49,7 @@ class Saringan:
         nomor = kueri.get("opd", "")
         if nomor and nomor != "0":
             semua = UnitOrganisasi.untuk(pengguna)
-            sah = nomor.isdecimal() and len(nomor) < 18
-            opd = semua.filter(pk=nomor).first() if sah else None
+            opd = semua.filter(pk=baca_nomor(nomor)).first()
             if opd is None:
                 raise Http404
         return cls(pengguna, instansi, opd, nomor == "0", daftar)
