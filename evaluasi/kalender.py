@@ -7,12 +7,10 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from akses.bulan import BULAN
+
 POLA_KODE = r"^20\d{2}(-(TW[1-4]|S[12]))?\Z"
 ROMAWI = {1: "I", 2: "II", 3: "III", 4: "IV"}
-BULAN = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
 LAMA_BULAN = {"TRIWULAN": 3, "SEMESTER": 6, "TAHUNAN": 12}
 
 # Realisation and certificates arrive until the middle of the following month.

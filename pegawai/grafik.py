@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
+from akses.bulan import BULAN
+
 JUMLAH_BULAN = 12
 ATAS, BAWAH = 16, 132
 """Top and bottom of the plot, in pixels."""
 _KIRI, _LEBAR = Decimal(6), Decimal(90)
-_SINGKAT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def garis_bulan(nilai: Mapping[datetime.date, Decimal | None], pada: datetime.da
     titik = tuple(
         Titik(
             bulan,
-            _SINGKAT[bulan.month - 1],
+            BULAN[bulan.month - 1][:3],
             _persen(letak),
             _piksel(nilai.get(bulan), rendah, tinggi),
             nilai.get(bulan),

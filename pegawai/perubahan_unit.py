@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from akses.jejak import catat
@@ -66,7 +67,7 @@ def susun(
 
 
 def dampak(satu: PerubahanUnit) -> Dampak:
-    """What the change takes along as the record stands. Four queries at most."""
+    """What the change takes along as the record stands. Five queries at most."""
     bawahan = pohon.nomor_bawahan(satu.unit)
     if satu.jenis == Jenis.TUTUP:
         return Dampak()
@@ -76,6 +77,11 @@ def dampak(satu: PerubahanUnit) -> Dampak:
     if satu.jenis == Jenis.GABUNG:
         orang = Pegawai.tanpa_batas.filter(unit=satu.unit).count()
         anak = UnitOrganisasi.tanpa_batas.filter(induk=satu.unit).count()
+        if kembar := _bawahan_kembar(satu):
+            catatan.append(
+                f"{kembar} unit bawahannya bernama sama dengan unit di bawah tujuan. Gabungkan "
+                "atau ganti namanya sesudah ini."
+            )
     else:
         orang = Pegawai.tanpa_batas.filter(unit__in=bawahan).count()
         anak = len(bawahan) - 1
@@ -84,6 +90,15 @@ def dampak(satu: PerubahanUnit) -> Dampak:
             f"{formasi} formasi jabatan tetap tercatat pada unit ini. Sesuaikan di halaman Formasi."
         )
     return Dampak(orang, anak, catatan)
+
+
+def _bawahan_kembar(satu: PerubahanUnit) -> int:
+    """How many children would stand beside one of their own name."""
+    di_tujuan = UnitOrganisasi.tanpa_batas.filter(
+        induk=satu.ke_unit, aktif=True, nama__iexact=OuterRef("nama")
+    ).exclude(pk=satu.unit_id)
+    anak = UnitOrganisasi.tanpa_batas.filter(induk=satu.unit, aktif=True)
+    return anak.filter(Exists(di_tujuan)).count()
 
 
 def periksa(satu: PerubahanUnit) -> None:
@@ -235,14 +250,16 @@ def _gabungkan(satu: PerubahanUnit) -> dict[str, list[int]]:
     """Take persons, children and aliases over to the target; their ids."""
     anak = UnitOrganisasi.tanpa_batas.filter(induk=satu.unit)
     alias = UnitOrganisasi.tanpa_batas.filter(digabung_ke=satu.unit)
-    orang = Pegawai.tanpa_batas.filter(unit=satu.unit)
+    orang = Pegawai.tanpa_batas.filter(unit=satu.unit).select_for_update()
     nomor = {
         nama: list(daftar.order_by("pk").values_list("pk", flat=True))
         for nama, daftar in (("anak", anak), ("alias", alias), ("pegawai", orang))
     }
     anak.update(induk=satu.ke_unit)
     alias.update(digabung_ke=satu.ke_unit)
-    orang.update(unit=satu.ke_unit, diubah=timezone.now())
+    # By id: whoever comes in meanwhile would be moved without being noted, and stay on an undo.
+    pindah = Pegawai.tanpa_batas.filter(pk__in=nomor["pegawai"])
+    pindah.update(unit=satu.ke_unit, diubah=timezone.now())
     return nomor
 
 
@@ -289,7 +306,7 @@ def penghalang(satu: PerubahanUnit) -> list[str]:
             daftar.append(f"Induk lamanya, {induk}, kini berada di bawah unit ini.")
     if satu.jenis == Jenis.GABUNG:
         daftar += _penghalang_gabung(satu)
-    if satu.jenis in {Jenis.PINDAH, Jenis.NAMA} and not daftar:
+    if not daftar:
         try:
             _periksa_kembar(lama["nama"] if satu.jenis == Jenis.NAMA else unit.nama,
                             lama["induk_id"] if satu.jenis == Jenis.PINDAH else unit.induk_id,

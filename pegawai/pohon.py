@@ -100,8 +100,8 @@ def susun_pohon(kursor: CursorWrapper, instansi_id: int) -> int:
     ((terputus,),) = kursor.fetchall()
     if terputus:
         raise ValidationError(
-            f"Pohon unit akan melingkar pada {terputus} unit bila digabung dengan unit yang sudah "
-            "ada. Periksa kolom ID_ATASAN."
+            f"Pohon unit akan melingkar pada {terputus} unit. Periksa induk unit yang sudah ada, "
+            "atau kolom ID_ATASAN pada berkas."
         )
     return berubah
 

@@ -107,7 +107,12 @@ def catat_kualitas() -> None:
 def berlakukan_perubahan_unit() -> None:
     """Put the changes of units into effect whose day has come, missed days included."""
     for nomor in perubahan_unit.jatuh_tempo(timezone.localdate()):
-        perubahan_unit.berlakukan(nomor)
+        try:
+            perubahan_unit.berlakukan(nomor)
+        except OperationalError:
+            raise
+        except Exception:  # one that cannot be must not hold up the others
+            catatan.exception("Perubahan unit %s tidak dapat diberlakukan", nomor)
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)

@@ -96,7 +96,9 @@ def minta(
         with transaction.atomic():
             satu.save(force_insert=True)
     except IntegrityError:  # the second press of a double click was a moment faster
-        return menunggu.get(sidik=sidik), False
+        if kembar := menunggu.filter(sidik=sidik).first():
+            return kembar, False
+        raise ValidationError("Berkas yang sama baru saja selesai. Lihat Unduhan saya.") from None
     _catat(satu, JejakAudit.Aksi.BUAT, "Menyiapkan unduhan", oleh)
     return satu, True
 

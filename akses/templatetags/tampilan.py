@@ -33,15 +33,13 @@ if TYPE_CHECKING:
     from django.forms import BaseForm
     from django.http import QueryDict
 
+from akses.bulan import BULAN
+
 register = template.Library()
 
 KOSONG = "–"
 MINUS = "\u2212"
 TANDA_INDONESIA = str.maketrans(",.-", f".,{MINUS}")
-BULAN = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
 IKON_STATUS = {
     "baik": "centang",
     "waspada": "waspada",

@@ -42,6 +42,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.backends.utils import CursorWrapper
 
 if TYPE_CHECKING:
     from akses.models import Pengguna
@@ -122,8 +123,9 @@ class JenisImpor:
     lama: str = ""
     periksa_berkas: Callable[[BerkasImpor], None] | None = None
     """Looks at the file itself before its rows are read; raises ValidationError to refuse it."""
-    kunci: Callable[[Olahan], None] | None = None
-    """Locks what must not change between the look for obstacles and the undo."""
+    kunci: Callable[[CursorWrapper, int], None] | None = None
+    """Locks of an Instansi what must hold still from the first look to the last write, of an
+    application as of an undo."""
     terapkan: Callable[[Olahan], None] | None = None
     sesudah: Callable[[Olahan], None] | None = None
     batalkan: Callable[[Olahan], None] | None = None

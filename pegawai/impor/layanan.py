@@ -341,8 +341,6 @@ def _pulihkan(berkas: BerkasImpor) -> None:
     with connection.cursor() as kursor:
         olahan = _olahan(berkas, jenis, kursor, menerapkan=True)
         _kunci_jenis(olahan)
-        if jenis.kunci is not None:
-            jenis.kunci(olahan)
         mesin.tolak_bila_terhalang(olahan)
         (jenis.batalkan or mesin.batalkan_bawaan)(olahan)
         if jenis.sesudah is not None:
@@ -354,6 +352,8 @@ def _kunci_jenis(olahan: Olahan) -> None:
     olahan.jalankan(
         "SELECT pg_advisory_xact_lock(hashtext(%(kunci)s))", kunci=f"impor:{olahan.jenis.kode}"
     )
+    if olahan.jenis.kunci is not None:
+        olahan.jenis.kunci(olahan.kursor, olahan.berkas.instansi_id)
 
 
 def _boleh_menerapkan(

@@ -61,16 +61,20 @@ def siapkan_penampung(olahan: Olahan, lebar: int) -> None:
     olahan.kursor.execute(FUNGSI_SQL)
     kolom = "".join(f", c{n} text" for n in range(lebar))
     olahan.kursor.execute(
-        f"CREATE TEMP TABLE impor_mentah (lembar int, nomor int{kolom}) ON COMMIT DROP"
+        "CREATE TEMP TABLE impor_mentah (baris_id bigint, lembar int, nomor int"
+        f"{kolom}) ON COMMIT DROP"
     )
 
 
 def salin(olahan: Olahan, daftar: list[Lembar], lapor: Callable[[int], None]) -> None:
     """COPY the rows, all text. A number in a NIP column is written so that it shows."""
     aliran = _Aliran(_potongan(olahan, daftar, lapor))
+    kolom = "".join(f", c{n}" for n in range(olahan.lebar))
     try:
         olahan.kursor.copy_expert(
-            "COPY pg_temp.impor_mentah FROM STDIN WITH (FORMAT csv, NULL '\\N')", aliran
+            f"COPY pg_temp.impor_mentah (lembar, nomor{kolom}) FROM STDIN "
+            "WITH (FORMAT csv, NULL '\\N')",
+            aliran,
         )
     except DatabaseError:
         if aliran.salah is not None:  # the driver knows only that reading failed, not why
@@ -139,9 +143,19 @@ def salin_kembali(olahan: Olahan) -> None:
     """The raw table again, from the stored rows."""
     kolom = "".join(f", mentah[{n + 1}]" for n in range(olahan.lebar))
     olahan.jalankan(
-        f"INSERT INTO pg_temp.impor_mentah SELECT lembar, nomor{kolom} "
+        f"INSERT INTO pg_temp.impor_mentah SELECT id, lembar, nomor{kolom} "
         f"FROM {tabel(BarisImpor)} WHERE berkas_id = %(berkas)s"
     )
+
+
+def hitung_statistik(olahan: Olahan, *penampung: str) -> None:
+    """Tell the planner how large the staging tables are.
+
+    Nobody else does: autovacuum does not see temporary tables, and a guess of one row makes a
+    join of two large ones take for ever.
+    """
+    daftar = ", ".join(f"pg_temp.{satu} (lembar, nomor)" for satu in penampung)
+    olahan.kursor.execute(f"ANALYZE {daftar}")
 
 
 def bersihkan(olahan: Olahan) -> None:
@@ -168,6 +182,7 @@ def bersihkan(olahan: Olahan) -> None:
         f"SELECT lembar, nomor, {', '.join(tahap1)} FROM pg_temp.impor_mentah n OFFSET 0"
         ") n OFFSET 0) n"
     )
+    hitung_statistik(olahan, "impor_mentah", "impor_kerja")
 
 
 def _sel(olahan: Olahan, kolom: Kolom) -> str | None:
@@ -324,6 +339,7 @@ _SEL_GALAT_TEMUAN = (
 
 def bandingkan(olahan: Olahan) -> None:
     """impor_hasil: findings, outcome and differences of each row."""
+    hitung_statistik(olahan, "impor_nilai")
     jenis = olahan.jenis
     aturan = semua_aturan(jenis)
     galat = [_temuan(olahan, satu) for satu in aturan if satu.galat]
@@ -361,6 +377,7 @@ def bandingkan(olahan: Olahan) -> None:
         f"WHEN n.objek_id IS NULL THEN 'BARU' WHEN {beda} THEN 'BERUBAH' ELSE 'TETAP' END "
         "AS hasil OFFSET 0) h"
     )
+    hitung_statistik(olahan, "impor_hasil")
 
 
 def _perbedaan(banding: list[str]) -> str:
@@ -537,22 +554,23 @@ def _bawaan(model: type[models.Model], sudah: set[str]) -> dict[str, str]:
 
 def simpan_hasil(olahan: Olahan) -> None:
     """What became of each row, where it differs from the check, and the images for an undo."""
+    dari = (
+        "pg_temp.impor_nilai n JOIN pg_temp.impor_hasil h USING (lembar, nomor) "
+        "JOIN pg_temp.impor_mentah m USING (lembar, nomor)"
+    )
     olahan.jalankan(
         f"UPDATE {tabel(BarisImpor)} b SET hasil = s.hasil, temuan = s.temuan, "
         "perbedaan = s.perbedaan, tanya = s.tanya, "
-        "pegawai_id = coalesce(s.pegawai_id, b.pegawai_id) FROM (SELECT n.lembar, n.nomor, "
+        "pegawai_id = coalesce(s.pegawai_id, b.pegawai_id) FROM (SELECT m.baris_id, "
         f"h.hasil, h.temuan, h.perbedaan, {_tanya(olahan.jenis)} AS tanya, n.pegawai_id "
-        "FROM pg_temp.impor_nilai n JOIN pg_temp.impor_hasil h USING (lembar, nomor)) s "
-        "WHERE b.berkas_id = %(berkas)s AND b.lembar = s.lembar AND b.nomor = s.nomor "
+        f"FROM {dari}) s WHERE b.id = s.baris_id "
         "AND (b.hasil, b.temuan, b.perbedaan, b.tanya, b.pegawai_id) IS DISTINCT FROM "
         "(s.hasil, s.temuan, s.perbedaan, s.tanya, coalesce(s.pegawai_id, b.pegawai_id))"
     )
     olahan.jalankan(
         f"INSERT INTO {tabel(CitraImpor)} (baris_id, berkas_id, objek_id, sebelum, sidik) "
-        "SELECT b.id, b.berkas_id, n.objek_id, h.sebelum, hash_record_extended(l, 0) "
-        "FROM pg_temp.impor_nilai n JOIN pg_temp.impor_hasil h USING (lembar, nomor) "
-        f"JOIN {tabel(BarisImpor)} b ON b.berkas_id = %(berkas)s AND b.lembar = n.lembar "
-        f"AND b.nomor = n.nomor JOIN ({lama(olahan.jenis)}) l ON l.id = n.objek_id "
+        "SELECT m.baris_id, %(berkas)s, n.objek_id, h.sebelum, hash_record_extended(l, 0) "
+        f"FROM {dari} JOIN ({lama(olahan.jenis)}) l ON l.id = n.objek_id "
         "WHERE h.hasil IN ('BARU', 'BERUBAH')"
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from pegawai import pohon
 from pegawai.golongan import URUTAN, baca_golongan
 from pegawai.impor import saran, tiga_arah
 from pegawai.impor.alias import ingat_aturan, nama_asing, padankan
@@ -655,6 +656,7 @@ PEGAWAI = JenisImpor(
     siapkan=siapkan,
     aturan=ATURAN,
     konflik=("nip",),
+    kunci=pohon.kunci,  # nobody may land in a unit that is being merged away
     terapkan=terapkan,
     batalkan=batalkan,
     ikut_terhapus=(RingkasanPegawai,),

@@ -30,8 +30,6 @@ def siapkan(olahan: Olahan) -> None:
     A merged unit stays as it is, and stands for its target where it is a parent. What was moved,
     renamed or closed here stays so while the file still says what held before.
     """
-    if olahan.menerapkan:
-        pohon.kunci(olahan.kursor, olahan.berkas.instansi_id)
     olahan.jalankan(
         f"""CREATE TEMP TABLE impor_nilai ON COMMIT DROP AS
         WITH RECURSIVE satu AS (
@@ -93,11 +91,6 @@ def terapkan(olahan: Olahan) -> None:
         "WHERE h.hasil <> 'GALAT' AND u.id = n.objek_id "
         "AND u.induk_id IS DISTINCT FROM a.objek_id"
     )
-
-
-def kunci(olahan: Olahan) -> None:
-    """The lock of the tree: a change of units in flight is either seen or waits."""
-    pohon.kunci(olahan.kursor, olahan.berkas.instansi_id)
 
 
 def sesudah(olahan: Olahan) -> None:
@@ -168,6 +161,6 @@ UNOR = JenisImpor(
     konflik_syarat="WHERE NOT siasn_id = ''",
     terapkan=terapkan,
     sesudah=sesudah,
-    kunci=kunci,
+    kunci=pohon.kunci,
     ikut_terhapus=(TemuanUnit,),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,8 @@ from pegawai.usulan import BATAS_MASSAL, rencana_massal, usulkan_massal
 from pegawai.views.daftar import kueri
 from pegawai.views.unduhan import serahkan
 from pegawai.views.usulan import BUAT
+
+PILIHAN_TERBANYAK = 200_000
 
 
 @dataclass(frozen=True)
@@ -131,9 +134,13 @@ def baca_pilihan(request: PenggunaRequest, form: SaringForm) -> Pilihan:
 
 
 def daftar_nomor(request: PenggunaRequest, nama: str) -> frozenset[int]:
-    """The ids of a selection: one a checkbox, or many in one value, parted by commas."""
+    """The ids of a selection: one a checkbox, or many in one value, parted by commas.
+
+    More than there are persons in the province is no selection of a hand.
+    """
     semua = (satu.strip() for nilai in request.POST.getlist(nama) for satu in nilai.split(","))
-    return frozenset(nomor for satu in semua if (nomor := baca_nomor(satu)) is not None)
+    nomor = (angka for satu in semua if (angka := baca_nomor(satu)) is not None)
+    return frozenset(islice(nomor, PILIHAN_TERBANYAK))
 
 
 def buat_bukti(request: PenggunaRequest, *, kirim: bool) -> BuktiMassalForm | None:

@@ -220,6 +220,48 @@ def test_batal_memulihkan_persis(pengelola, kantor, unit, jenis, isi):
     assert potret() == semula
 
 
+def test_batal_ditolak_bila_namanya_sudah_dipakai_unit_lain(pengelola, kantor):
+    tutup = ubah(pengelola, kantor["Sekretariat Badan"], Jenis.TUTUP)
+    UnitFactory(
+        instansi=pengelola.instansi, nama="Sekretariat Badan",
+        induk=kantor["Sekretariat Badan"].induk,
+    )  # fmt: skip
+
+    with pytest.raises(ValidationError, match="sudah ada unit “Sekretariat Badan”"):
+        perubahan_unit.batalkan(tutup.pk, oleh=pengelola)
+
+
+def test_pratinjau_penggabungan_menyebut_bawahan_yang_akan_kembar(pengelola, kantor):
+    for atas in ("Dinas Kesehatan", "Badan Kepegawaian"):
+        UnitFactory(instansi=pengelola.instansi, nama="Tata Usaha", induk=kantor[atas])
+    satu = perubahan_unit.susun(
+        unit=kantor["Dinas Kesehatan"], jenis=Jenis.GABUNG, ke_unit=kantor["Badan Kepegawaian"],
+        tanggal_berlaku=timezone.localdate(), dasar="SK", oleh=pengelola,
+    )  # fmt: skip
+
+    assert any("1 unit bawahannya bernama sama" in c for c in perubahan_unit.dampak(satu).catatan)
+
+
+def test_perubahan_yang_rusak_tidak_menahan_yang_lain(pengelola, kantor, monkeypatch):
+    daftar = [
+        ubah(pengelola, kantor[unit], Jenis.NAMA, nama_baru=f"{unit} Baru", pada=besok())
+        for unit in ("Dinas Kesehatan", "Sekretariat Badan")
+    ]
+    PerubahanUnit.tanpa_batas.update(tanggal_berlaku=timezone.localdate())
+    asli = perubahan_unit.berlakukan
+
+    def rusak(nomor):
+        if nomor == daftar[0].pk:
+            raise IntegrityError("rusak")
+        return asli(nomor)
+
+    monkeypatch.setattr(perubahan_unit, "berlakukan", rusak)
+    tasks.berlakukan_perubahan_unit()
+
+    status = PerubahanUnit.tanpa_batas.order_by("pk").values_list("status", flat=True)
+    assert list(status) == ["MENUNGGU", "BERLAKU"]
+
+
 def test_batal_ditolak_bila_sudah_tersentuh(pengelola, kantor):
     orang = PegawaiFactory(unit=kantor["Dinas Kesehatan"])
     gabung = ubah(
